@@ -1,0 +1,127 @@
+# make demo      install what is missing to build, build, show real exports
+# make check     install what the tests need and run them all
+# make help      the other targets
+#
+# V=1 shows the commands, SANITIZE=address,undefined builds with sanitizers
+# (use it with a BUILD folder of its own, as check-asan does).
+
+VERSION = 0.1.0
+PREFIX ?= /usr/local
+DESTDIR ?=
+BUILD ?= build
+SANITIZE ?=
+V ?= 0
+
+CC ?= cc
+CFLAGS ?= -O2 -g
+PKG_CONFIG ?= pkg-config
+
+# Sources by layer. A layer may include itself and what its row names, and is
+# a static library; the compiler and the linker refuse anything else.
+LAYERS = base parsers model gather report commands
+DIR_base = src/base
+DIR_parsers = parsers
+DIR_model = src/model
+DIR_gather = src/gather
+DIR_report = src/report
+DIR_commands = src/commands
+USES_base =
+USES_parsers = base
+USES_model = parsers base
+USES_gather = model parsers base
+USES_report = model parsers base
+USES_commands = report gather model parsers base
+
+PACKAGES = libuv libnfsidmap jansson
+PACKAGE_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(PACKAGES) 2>/dev/null)
+PACKAGE_LIBS := $(shell $(PKG_CONFIG) --libs $(PACKAGES) 2>/dev/null)
+CMOCKA_LIBS := $(shell $(PKG_CONFIG) --libs cmocka 2>/dev/null)
+
+WARNINGS = -Wall -Wextra -Wshadow -Wconversion -Wsign-conversion \
+	-Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wvla \
+	-Wwrite-strings -Wimplicit-fallthrough
+ALL_CFLAGS = -std=gnu11 -D_GNU_SOURCE -DEXPORTCTL_VERSION='"$(VERSION)"' \
+	-include src/base/banned.h $(WARNINGS) $(CFLAGS) $(PACKAGE_CFLAGS) \
+	-fno-strict-aliasing -fstack-protector-strong -MMD -MP
+ALL_LDFLAGS = $(LDFLAGS) -Wl,--as-needed -Wl,-z,relro
+ifneq ($(SANITIZE),)
+ALL_CFLAGS += -fsanitize=$(SANITIZE) -fno-sanitize-recover=all \
+	-fno-omit-frame-pointer
+ALL_LDFLAGS += -fsanitize=$(SANITIZE)
+else
+ALL_CFLAGS += -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
+endif
+
+quiet = $(if $(filter 1,$(V)),,@printf '  %-6s %s\n' $(1) $@;)
+
+include_of = $(foreach l,$(1) $(USES_$(1)),-iquote $(DIR_$(l)))
+library_of = $(foreach l,$(1) $(USES_$(1)),$(BUILD)/lib$(l).a)
+sources_of = $(sort $(wildcard $(DIR_$(1))/*.c))
+objects_of = $(patsubst %.c,$(BUILD)/%.o,$(call sources_of,$(1)))
+
+PROGRAM = $(BUILD)/exportctl
+
+.PHONY: all demo check check-unit check-cli check-asan check-differential \
+	check-fuzz check-docs check-schema bench install uninstall clean help \
+	test-programs
+all: $(PROGRAM)
+
+define layer_rules
+$(BUILD)/lib$(1).a: $(call objects_of,$(1))
+$(call objects_of,$(1)): LAYER_FLAGS = $(call include_of,$(1))
+endef
+$(foreach l,$(LAYERS),$(eval $(call layer_rules,$(l))))
+
+COMMAND_LIST = $(BUILD)/generated/command_list.h
+COMMANDS = $(sort $(patsubst src/commands/cmd_%.c,%,\
+	$(wildcard src/commands/cmd_*.c)))
+$(call objects_of,commands): LAYER_FLAGS += -iquote $(BUILD)/generated
+$(BUILD)/src/commands/command_catalog.o: $(COMMAND_LIST)
+
+# One COMMAND(name) for each src/commands/cmd_<name>.c; rewritten only when
+# the set of files changes.
+$(COMMAND_LIST): src/commands Makefile
+	@mkdir -p $(@D)
+	$(call quiet,GEN)printf 'COMMAND(%s)\n' $(COMMANDS) > $@
+
+$(BUILD)/src/main.o: LAYER_FLAGS = $(call include_of,commands)
+
+$(BUILD)/%.o: %.c
+	@mkdir -p $(@D)
+	$(call quiet,CC)$(CC) $(ALL_CFLAGS) $(LAYER_FLAGS) -c -o $@ $<
+
+$(BUILD)/lib%.a:
+	@mkdir -p $(@D)
+	$(call quiet,AR)rm -f $@ && $(AR) rcs $@ $^
+
+$(PROGRAM): $(BUILD)/src/main.o $(call library_of,commands)
+	$(call quiet,LD)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PACKAGE_LIBS)
+
+# Unit tests: tests/unit/test_<module>.c links the layer of <module> and the
+# layers below it, nothing else.
+UNIT_TESTS = $(sort $(patsubst tests/unit/test_%.c,%,\
+	$(wildcard tests/unit/test_*.c)))
+UNIT_PROGRAMS = $(UNIT_TESTS:%=$(BUILD)/tests/unit/test_%)
+SUPPORT = $(BUILD)/libsupport.a
+$(SUPPORT): $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/support/*.c))
+$(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/support/*.c)): \
+	LAYER_FLAGS = $(call include_of,model) -iquote tests/support
+
+layer_of = $(strip $(foreach l,$(LAYERS),\
+	$(if $(wildcard $(DIR_$(l))/$(1).c),$(l))))
+define unit_rules
+$(BUILD)/tests/unit/test_$(1).o: LAYER_FLAGS = \
+	$(call include_of,$(call layer_of,$(1))) -iquote tests/support
+$(BUILD)/tests/unit/test_$(1): $(BUILD)/tests/unit/test_$(1).o $(SUPPORT) \
+	$(call library_of,$(call layer_of,$(1)))
+	$$(call quiet,LD)$(CC) $(ALL_LDFLAGS) -o $$@ $$^ $(CMOCKA_LIBS) \
+		$(PACKAGE_LIBS)
+endef
+$(foreach t,$(UNIT_TESTS),$(eval $(call unit_rules,$(t))))
+
+test-programs: $(PROGRAM) $(UNIT_PROGRAMS)
+
+clean:
+	rm -rf build
+
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

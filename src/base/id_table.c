@@ -1,0 +1,74 @@
+#include "id_table.h"
+
+static void place(struct id_table *table, struct id_slot slot)
+{
+	uint32_t index = slot.hash & table->mask;
+
+	while (table->slots[index].id_plus_one)
+		index = (index + 1) & table->mask;
+	table->slots[index] = slot;
+}
+
+static void rebuild(struct arena *arena, struct id_table *table)
+{
+	struct id_table old = *table;
+	size_t size = old.slots ? ((size_t)old.mask + 1) * 2 : 16;
+
+	if (size > UINT32_MAX)
+		arena_exhausted();
+	table->slots = arena_alloc_array(arena, size, sizeof(*table->slots));
+	table->mask = (uint32_t)(size - 1);
+	for (size_t i = 0; old.slots && i <= old.mask; i++)
+		if (old.slots[i].id_plus_one)
+			place(table, old.slots[i]);
+	arena_release(old.slots, size / 2 * sizeof(*old.slots));
+}
+
+void id_table_add(struct arena *arena, struct id_table *table, uint32_t hash,
+		  uint32_t id)
+{
+	if (!table->slots || table->count >= table->mask / 3 * 2)
+		rebuild(arena, table);
+	place(table, (struct id_slot){ hash, id + 1 });
+	table->count++;
+}
+
+uint32_t id_table_probe(const struct id_table *table, uint32_t hash,
+			uint32_t from)
+{
+	if (!table->slots)
+		return UINT32_MAX;
+	for (uint32_t i = from & table->mask;; i = (i + 1) & table->mask) {
+		if (!table->slots[i].id_plus_one)
+			return UINT32_MAX;
+		if (table->slots[i].hash == hash)
+			return i;
+	}
+}
+
+static uint32_t mix(uint64_t hash)
+{
+	hash ^= hash >> 32;
+	hash *= 0xd6e8feb86659fd93ull;
+	hash ^= hash >> 32;
+	return (uint32_t)hash;
+}
+
+uint32_t hash_bytes(uint32_t seed, struct str bytes)
+{
+	uint64_t hash = 0xcbf29ce484222325ull ^ seed;
+
+	for (size_t i = 0; i < bytes.length; i++)
+		hash = (hash ^ (unsigned char)bytes.data[i]) * 0x100000001b3ull;
+	return mix(hash ^ bytes.length);
+}
+
+uint32_t hash_bytes_nocase(uint32_t seed, struct str bytes)
+{
+	uint64_t hash = 0xcbf29ce484222325ull ^ seed;
+
+	for (size_t i = 0; i < bytes.length; i++)
+		hash = (hash ^ (unsigned char)ascii_lower(bytes.data[i])) *
+		       0x100000001b3ull;
+	return mix(hash ^ bytes.length);
+}

@@ -1,0 +1,72 @@
+#include "ip_address.h"
+
+#include <arpa/inet.h>
+
+#include "id_table.h"
+
+/* Longest text that any parser here accepts; "0x" forms may be padded with
+ * zeros, but getaddrinfo's own buffers end far below this. */
+enum { TEXT_MAX = 255 };
+
+bool ip_address_equal(struct ip_address a, struct ip_address b)
+{
+	return a.family == b.family &&
+	       memcmp(a.bytes, b.bytes, sizeof(a.bytes)) == 0;
+}
+
+uint32_t ip_address_hash(struct ip_address address)
+{
+	return hash_bytes(address.family,
+			  (struct str){ (const char *)address.bytes,
+					ip_address_size(address) });
+}
+
+/* text as a C string, or false if it is too long or holds a NUL. */
+static bool terminate(struct str text, char buffer[TEXT_MAX + 1])
+{
+	if (text.length > TEXT_MAX || str_find(text, '\0') < text.length)
+		return false;
+	if (text.length)
+		memcpy(buffer, text.data, text.length);
+	buffer[text.length] = '\0';
+	return true;
+}
+
+bool ip_address_parse(struct str text, struct ip_address *address)
+{
+	char buffer[TEXT_MAX + 1];
+
+	*address = (struct ip_address){ 0 };
+	if (!terminate(text, buffer))
+		return false;
+	if (inet_pton(AF_INET, buffer, address->bytes) == 1)
+		address->family = IP_V4;
+	else if (inet_pton(AF_INET6, buffer, address->bytes) == 1)
+		address->family = IP_V6;
+	return address->family != IP_NONE;
+}
+
+bool ip_address_parse_host(struct str text, struct ip_address *address)
+{
+	char buffer[TEXT_MAX + 1];
+	struct in_addr in;
+
+	if (ip_address_parse(text, address))
+		return true;
+	/* inet_aton ignores what follows white space, getaddrinfo does not */
+	if (!terminate(text, buffer) || strpbrk(buffer, " \t\n\v\f\r") ||
+	    !inet_aton(buffer, &in))
+		return false;
+	address->family = IP_V4;
+	memcpy(address->bytes, &in.s_addr, 4);
+	return true;
+}
+
+const char *ip_address_text(struct ip_address address,
+			    char text[IP_ADDRESS_TEXT])
+{
+	if (!inet_ntop(address.family == IP_V4 ? AF_INET : AF_INET6,
+		       address.bytes, text, IP_ADDRESS_TEXT))
+		text[0] = '\0';
+	return text;
+}

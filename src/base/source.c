@@ -1,0 +1,82 @@
+#include "source.h"
+
+#include "array.h"
+
+struct line_index {
+	ARRAY(uint32_t) starts; /* offset of the first byte of each line */
+};
+
+static struct line_index *line_index(struct arena *arena, struct source *source)
+{
+	struct line_index *index = source->lines;
+	const char *text = source->text.data;
+	size_t length = source->text.length;
+
+	if (index)
+		return index;
+	index = source->lines = arena_alloc(arena, sizeof(*index));
+	*ARRAY_ADD(arena, &index->starts) = 0;
+	for (size_t at = 0; at < length;) {
+		const char *newline = memchr(text + at, '\n', length - at);
+
+		if (!newline)
+			break;
+		at = (size_t)(newline - text) + 1;
+		*ARRAY_ADD(arena, &index->starts) = (uint32_t)at;
+	}
+	return index;
+}
+
+/* Code points in bytes: all bytes but UTF-8 continuation bytes that follow
+ * another non-ASCII byte. */
+static uint32_t count_chars(struct str bytes)
+{
+	uint32_t count = 0;
+
+	for (size_t i = 0; i < bytes.length; i++) {
+		bool continues = ((unsigned char)bytes.data[i] & 0xc0) == 0x80;
+
+		if (!continues || i == 0 ||
+		    (unsigned char)bytes.data[i - 1] < 0x80)
+			count++;
+	}
+	return count;
+}
+
+struct source_position source_position(struct arena *arena,
+				       struct source *source, uint32_t offset)
+{
+	struct line_index *index = line_index(arena, source);
+	size_t low = 0, high = index->starts.count;
+
+	while (high - low > 1) {
+		size_t middle = low + (high - low) / 2;
+
+		if (index->starts.items[middle] <= offset)
+			low = middle;
+		else
+			high = middle;
+	}
+	uint32_t start = index->starts.items[low];
+
+	return (struct source_position){
+		.line = (uint32_t)low + 1,
+		.column = offset - start + 1,
+		.column_chars =
+			count_chars((struct str){ source->text.data + start,
+						  offset - start }) + 1,
+	};
+}
+
+struct str source_line(struct arena *arena, struct source *source,
+		       uint32_t line)
+{
+	struct line_index *index = line_index(arena, source);
+	struct str rest;
+
+	if (line == 0 || line > index->starts.count)
+		return STR("");
+	rest = str_skip(source->text, index->starts.items[line - 1]);
+	rest.length = str_find(rest, '\n');
+	return rest;
+}
