@@ -61,9 +61,9 @@ objects_of = $(patsubst %.c,$(BUILD)/%.o,$(call sources_of,$(1)))
 
 PROGRAM = $(BUILD)/exportctl
 
-.PHONY: all demo check check-unit check-cli check-asan check-differential \
-	check-fuzz check-docs check-schema bench install uninstall clean help \
-	test-programs
+.PHONY: all demo check check-unit check-cli check-fixtures check-corpus \
+	check-schema check-docs check-differential check-asan check-fuzz \
+	bench install uninstall clean help test-programs fuzz-programs
 all: $(PROGRAM)
 
 define layer_rules
@@ -121,7 +121,74 @@ $(foreach t,$(UNIT_TESTS),$(eval $(call unit_rules,$(t))))
 
 test-programs: $(PROGRAM) $(UNIT_PROGRAMS)
 
+# What follows is for people. The packages are looked for before make reads
+# what pkg-config says about them, hence the second make.
+JOBS ?= $(shell nproc 2>/dev/null || echo 1)
+submake = @$(MAKE) --no-print-directory $(if $(findstring j,\
+	$(firstword -$(MAKEFLAGS)) $(filter -j%,$(MAKEFLAGS))),,-j$(JOBS))
+SUITES = unit cli fixtures corpus schema docs differential
+ASAN_BUILD = $(BUILD)/asan
+SANITIZERS = address,undefined
+FUZZ_SECONDS ?= 60
+
+demo:
+	@sh tools/install_packages.sh build
+	$(submake) all
+	@sh tools/demo.sh $(PROGRAM)
+
+check:
+	@sh tools/install_packages.sh test
+	$(submake) test-programs
+	$(submake) BUILD=$(ASAN_BUILD) SANITIZE=$(SANITIZERS) test-programs
+	@sh tests/run_all.sh $(BUILD) $(SUITES) asan
+
+$(SUITES:%=check-%):
+	@sh tools/install_packages.sh test
+	$(submake) test-programs
+	@sh tests/run_all.sh $(BUILD) $(@:check-%=%)
+
+check-asan:
+	@sh tools/install_packages.sh test
+	$(submake) BUILD=$(ASAN_BUILD) SANITIZE=$(SANITIZERS) test-programs
+	@sh tests/run_all.sh $(BUILD) asan
+
+check-fuzz:
+	@sh tools/install_packages.sh test
+	$(submake) BUILD=$(BUILD)/fuzz CC=clang \
+		SANITIZE=fuzzer-no-link,$(SANITIZERS) fuzz-programs
+	@sh tests/fuzz/run_fuzz.sh $(BUILD)/fuzz $(FUZZ_SECONDS)
+
+bench:
+	@sh tools/install_packages.sh test
+	$(submake) all
+	@sh tests/bench/bench.sh $(PROGRAM)
+
+BINDIR = $(DESTDIR)$(PREFIX)/bin
+MAN1DIR = $(DESTDIR)$(PREFIX)/share/man/man1
+
+install: $(PROGRAM)
+	install -d $(BINDIR) $(MAN1DIR)
+	install -m 755 $(PROGRAM) $(BINDIR)/exportctl
+	install -m 644 doc/exportctl.1 $(MAN1DIR)/exportctl.1
+
+uninstall:
+	rm -f $(BINDIR)/exportctl $(MAN1DIR)/exportctl.1
+
+help:
+	@echo 'make demo                install what building needs, build,'
+	@echo '                         show the examples and this host'
+	@echo 'make check               install what testing needs, run all tests'
+	@echo 'make                     build $(PROGRAM)'
+	@echo 'make check-SUITE         one of: $(SUITES)'
+	@echo 'make check-asan          unit, cli, fixtures, corpus with sanitizers'
+	@echo 'make check-fuzz          fuzz for FUZZ_SECONDS (now $(FUZZ_SECONDS))'
+	@echo 'make bench               compare speed with exportfs and augtool'
+	@echo 'make install, uninstall  below PREFIX (now $(PREFIX)); DESTDIR'
+	@echo 'make clean               remove build/'
+	@echo 'V=1 shows the commands, BUILD=DIR builds elsewhere, JOBS=N'
+
 clean:
 	rm -rf build
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
+-include $(wildcard tests/*/rules.mk)

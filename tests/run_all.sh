@@ -1,0 +1,143 @@
+#!/bin/sh
+# Runs test suites, one after the other, and sums up their cases.
+#
+#     tests/run_all.sh BUILD SUITE…
+#
+# SUITE: unit cli fixtures corpus schema docs differential, or asan, which is
+# the first four again with the programs of BUILD/asan. A suite says what it
+# skips in lines that begin with "skipped:", and closes with a line
+# `N passed, N failed[, N skipped]`. The logs stay in BUILD/test-logs.
+# Status 1 if anything failed.
+set -eu
+
+build=$1
+shift
+logs=$build/test-logs
+limit=600 # seconds for a suite, far above what any needs
+passed=0
+failed=0
+skipped=0
+
+# The programs of cmocka report in their own way; a program that dies before
+# it reports is one failed case.
+run_unit() {
+	for source in tests/unit/test_*.c; do
+		name=$(basename "$source" .c)
+		status=0
+		"$1/tests/unit/$name" || status=$?
+		if [ "$status" -gt 125 ] && [ "$status" -ne 255 ]; then
+			echo "$name: ended with status $status"
+		fi
+		echo "end of $name: status $status"
+	done >"$logs/unit-programs" 2>&1
+	cat "$logs/unit-programs"
+	awk '
+		/^\[  PASSED  \] [0-9]+ test/ { passed += $4; told = 1 }
+		/^\[  FAILED  \] [0-9]+ test/ { failed += $4; told = 2 }
+		/^\[  SKIPPED \] [0-9]+ test/ { skipped += $4 }
+		/^end of test_/ {
+			if (told == 0 || ($5 != 0 && told == 1))
+				failed++
+			told = 0
+		}
+		END {
+			printf "%d passed, %d failed", passed, failed
+			if (skipped)
+				printf ", %d skipped", skipped
+			print ""
+			exit failed > 0
+		}' "$logs/unit-programs"
+}
+
+# run SUITE PROGRAMS: the suite with the programs of that folder.
+run() {
+	case $1 in
+	unit) run_unit "$2" ;;
+	corpus) "$2/tests/fuzz/replay_exports" tests/fuzz/corpus/* ;;
+	cli | fixtures | differential)
+		EXPORTCTL=$2/exportctl sh "tests/run_$1.sh" ;;
+	schema | docs)
+		EXPORTCTL=$2/exportctl sh "tests/check_$1.sh" ;;
+	*)
+		echo "no such suite: $1"
+		return 2
+		;;
+	esac
+}
+
+# The counts of a log as "passed failed skipped", from its last closing line.
+counts_of() {
+	sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed.*/& 0 skipped/
+		s/^\([0-9]*\) passed, \([0-9]*\) failed[^0-9]*\([0-9]*\).*/\1 \2 \3/p
+		' "$1" | tail -n 1
+}
+
+# suite LABEL SUITE PROGRAMS
+suite() {
+	log=$logs/$1.log
+	printf '%-18s ' "$1"
+	status=0
+	$wrapper timeout --foreground -k 10 "$limit" \
+		sh "$0" "$build" --one "$2" "$3" >"$log" 2>&1 || status=$?
+	counts=$(counts_of "$log")
+	# A suite that fails without saying so is one failed case.
+	# shellcheck disable=SC2086
+	set -- "$1" ${counts:-0 0 0}
+	if [ "$status" -ne 0 ] && [ "$3" -eq 0 ]; then
+		set -- "$1" "$2" 1 "$4"
+		echo "the suite ended with status $status" >>"$log"
+	elif [ -z "$counts" ]; then
+		set -- "$1" "$2" 1 "$4"
+		echo "the suite has no closing line" >>"$log"
+	fi
+	printf '%6d passed, %d failed, %d skipped\n' "$2" "$3" "$4"
+	passed=$((passed + $2))
+	failed=$((failed + $3))
+	skipped=$((skipped + $4))
+	if [ "$3" -gt 0 ]; then
+		tail -n 60 "$log" | sed 's/^/    /'
+		echo "    (all of it: $log)"
+	fi
+	sed -n "s/^skipped: */$1: /p" "$log" >>"$logs/skipped"
+}
+
+# Sanitizers of gcc 12 can't live with a very random address space.
+set_wrapper() {
+	wrapper=
+	if [ "$1" = asan ] && setarch "$(uname -m)" -R true 2>/dev/null; then
+		wrapper="setarch $(uname -m) -R"
+	fi
+}
+
+run_suites() {
+	for name; do
+		set_wrapper "$name"
+		if [ "$name" != asan ]; then
+			suite "$name" "$name" "$build"
+			continue
+		fi
+		for again in unit cli fixtures corpus; do
+			suite "asan-$again" "$again" "$build/asan"
+		done
+	done
+}
+
+if [ "${1-}" = --one ]; then
+	run "$2" "$3"
+	exit
+fi
+export ASAN_OPTIONS="${ASAN_OPTIONS-detect_stack_use_after_return=1}"
+export UBSAN_OPTIONS="${UBSAN_OPTIONS-print_stacktrace=1}"
+mkdir -p "$logs"
+: >"$logs/skipped"
+run_suites "$@"
+if [ -s "$logs/skipped" ]; then
+	echo "Skipped:"
+	sed 's/^/    /' "$logs/skipped"
+fi
+if [ "$skipped" -gt 0 ]; then
+	echo "$passed passed, $failed failed, $skipped skipped"
+else
+	echo "$passed passed, $failed failed"
+fi
+[ "$failed" -eq 0 ]
