@@ -1,0 +1,154 @@
+#include "exports_case.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "exports_generator.h"
+#include "prng.h"
+
+/* Names that exportfs reads in this order, and names that it does not read. */
+static const char *const drop_in_names[] = {
+	"010-a.exports",    "9-b.exports", "10-c.exports", "A.exports",
+	"a.exports",	    " x.exports",  "b2.exports",   "b10.exports",
+	"\303\251.exports", "-.exports",   "x..exports",
+};
+static const char *const ignored_names[] = {
+	".hidden.exports", "x.EXPORTS", "b.exports~",
+	".exports",	   "exports",	"x.exports.bak",
+};
+
+void exports_case_clear(struct exports_case *exports)
+{
+	for (size_t i = 0; i < CASE_FILES; i++)
+		strbuf_free(&exports->files[i].text);
+	*exports = (struct exports_case){ 0 };
+}
+
+static bool name_is_taken(const struct exports_case *exports, const char *name)
+{
+	for (size_t i = 1; i < exports->count; i++)
+		if (!strcmp(exports->files[i].name, name))
+			return true;
+	return false;
+}
+
+static void add_drop_ins(struct prng *prng, struct exports_case *exports)
+{
+	size_t count = 1 + prng_below(prng, CASE_FILES - 1);
+
+	while (count--) {
+		const char *name = prng_chance(prng, 12)
+				       ? PRNG_PICK(prng, ignored_names)
+				       : PRNG_PICK(prng, drop_in_names);
+
+		if (!name_is_taken(exports, name))
+			exports->files[exports->count++].name = name;
+	}
+}
+
+void exports_case_generate(uint64_t seed, uint64_t index,
+			   struct exports_case *exports)
+{
+	struct prng prng = { seed * 0x2545f4914f6cdd1du + index };
+	struct exports_generator_options options = {
+		.broken = (enum exports_brokenness)prng_below(&prng, 3),
+		.many_clients = prng_chance(&prng, 20),
+		.overflow = prng_chance(&prng, 15),
+	};
+
+	exports_case_clear(exports);
+	exports->count = 1;
+	if (prng_chance(&prng, 20))
+		add_drop_ins(&prng, exports);
+	for (size_t i = 0; i < exports->count; i++) {
+		options.seed = prng_next(&prng);
+		exports_generate(&options, &exports->files[i].text);
+	}
+}
+
+static void empty_directory(const char *path)
+{
+	DIR *directory = opendir(path);
+	struct dirent *entry;
+
+	if (!directory)
+		abort();
+	while ((entry = readdir(directory)))
+		if (strcmp(entry->d_name, ".") && strcmp(entry->d_name, ".."))
+			unlinkat(dirfd(directory), entry->d_name, 0);
+	closedir(directory);
+}
+
+static void write_file(const char *path, struct str text)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+
+	if (fd < 0 || write(fd, text.data, text.length) != (ssize_t)text.length)
+		abort();
+	close(fd);
+}
+
+void exports_case_install(const struct exports_case *exports)
+{
+	char path[256];
+
+	empty_directory("/etc/exports.d");
+	write_file("/etc/exports", strbuf_str(&exports->files[0].text));
+	for (size_t i = 1; i < exports->count; i++) {
+		if (!exports->files[i].text.length)
+			continue;
+		snprintf(path, sizeof(path), "/etc/exports.d/%s",
+			 exports->files[i].name);
+		write_file(path, strbuf_str(&exports->files[i].text));
+	}
+}
+
+static void add_escaped_byte(char c, struct strbuf *text)
+{
+	if (c == '\t')
+		strbuf_add_text(text, "\\t");
+	else if (c == '\r')
+		strbuf_add_text(text, "\\r");
+	else if (c == '\\')
+		strbuf_add_text(text, "\\\\");
+	else if ((unsigned char)c < 0x20 || (unsigned char)c > 0x7e)
+		strbuf_printf(text, "\\%03o", (unsigned)(unsigned char)c);
+	else
+		strbuf_add_char(text, c);
+}
+
+void add_escaped(struct str bytes, struct strbuf *text)
+{
+	for (size_t i = 0; i < bytes.length; i++)
+		add_escaped_byte(bytes.data[i], text);
+}
+
+static void describe_lines(struct str bytes, struct strbuf *text)
+{
+	while (bytes.length) {
+		size_t end = str_find(bytes, '\n');
+		bool ended = end < bytes.length;
+
+		strbuf_add_text(text, "    ");
+		add_escaped((struct str){ bytes.data, end }, text);
+		strbuf_add_text(text, ended ? "\\n\n" : "\n");
+		bytes = str_skip(bytes, end + ended);
+	}
+}
+
+void exports_case_describe(const struct exports_case *exports,
+			   struct strbuf *text)
+{
+	for (size_t i = 0; i < exports->count; i++) {
+		const struct exports_case_file *file = &exports->files[i];
+
+		if (!file->text.length && exports->count > 1)
+			continue;
+		if (file->name)
+			strbuf_printf(text, "  exports.d/%s:\n", file->name);
+		else
+			strbuf_add_text(text, "  exports:\n");
+		describe_lines(strbuf_str(&file->text), text);
+	}
+}
