@@ -73,7 +73,7 @@ static void unlink_block(struct block *block)
 
 /* A large block, or the same one resized, back in the ring. */
 static void *large_resize(struct arena *arena, struct block *block,
-			  size_t old_size, size_t new_size)
+			  size_t new_size)
 {
 	if (new_size > PTRDIFF_MAX - sizeof(struct block))
 		arena_exhausted();
@@ -84,8 +84,6 @@ static void *large_resize(struct arena *arena, struct block *block,
 		      : calloc(1, sizeof(*block) + new_size);
 	if (!block)
 		arena_exhausted();
-	if (old_size && new_size > old_size)
-		memset(block->bytes + old_size, 0, new_size - old_size);
 	block->next = arena->large.next;
 	block->previous = &arena->large;
 	block->next->previous = block->previous->next = block;
@@ -98,7 +96,7 @@ void *arena_alloc(struct arena *arena, size_t size)
 	void *memory;
 
 	if (size >= LARGE_SIZE)
-		return large_resize(arena, NULL, 0, size);
+		return large_resize(arena, NULL, size);
 	size = (size + align - 1) / align * align;
 	if (!arena->chunks || arena->size - arena->used < size) {
 		struct block *chunk = calloc(1, sizeof(*chunk) + CHUNK_SIZE);
@@ -130,8 +128,7 @@ void *arena_grow(struct arena *arena, void *memory, size_t old_size,
 	void *grown;
 
 	if (memory && old_size >= LARGE_SIZE)
-		return large_resize(arena, block_of(memory), old_size,
-				    new_size);
+		return large_resize(arena, block_of(memory), new_size);
 	grown = arena_alloc(arena, new_size);
 	if (old_size)
 		memcpy(grown, memory, old_size);

@@ -27,8 +27,9 @@ void *arena_alloc_array(struct arena *arena, size_t count, size_t size)
 	__attribute__((returns_nonnull));
 
 /* Makes the piece at memory (old_size bytes from this arena, or NULL and 0)
- * new_size bytes long, perhaps elsewhere. New bytes are zeroed. Large pieces
- * are moved by the kernel, not copied. */
+ * new_size bytes long, perhaps elsewhere. New bytes are not initialised, so
+ * that pages which are never used are never touched. Large pieces are moved
+ * by the kernel, not copied. */
 void *arena_grow(struct arena *arena, void *memory, size_t old_size,
 		 size_t new_size) __attribute__((returns_nonnull));
 

@@ -10,6 +10,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "arena.h"
 
@@ -26,6 +27,8 @@
 				  (arena), (array)->items,                    \
 				  &(array)->capacity, sizeof(*(array)->items))) \
 		 : (void)0,                                                   \
+	 memset(&(array)->items[(array)->count], 0,                           \
+		sizeof(*(array)->items)),                                     \
 	 &(array)->items[(array)->count++])
 
 static inline void *array_grow(struct arena *arena, void *items,

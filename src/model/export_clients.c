@@ -1,0 +1,94 @@
+#include "export_clients.h"
+
+static bool has_address(const struct export_client *client,
+			struct ip_address address)
+{
+	if (ip_address_equal(client->address, address))
+		return true;
+	for (size_t i = 0; i < client->address_count; i++)
+		if (ip_address_equal(client->addresses[i], address))
+			return true;
+	return false;
+}
+
+/* The earliest client that has one of the addresses, or UINT32_MAX. */
+static uint32_t find_by_address(const struct export_clients *clients,
+				const struct ip_address *addresses,
+				size_t count)
+{
+	uint32_t earliest = UINT32_MAX;
+
+	for (size_t i = 0; i < count; i++) {
+		uint32_t hash = ip_address_hash(addresses[i]);
+
+		ID_TABLE_EACH (&clients->by_address, hash, id)
+			if (id < earliest && has_address(&clients->list.items[id],
+							 addresses[i]))
+				earliest = id;
+	}
+	return earliest;
+}
+
+static uint32_t add(struct arena *arena, struct export_clients *clients,
+		    struct export_client client)
+{
+	*ARRAY_ADD(arena, &clients->list) = client;
+	return (uint32_t)clients->list.count - 1;
+}
+
+static uint32_t add_host(struct arena *arena, struct export_clients *clients,
+			 struct export_client client,
+			 const struct ip_address *addresses, size_t count)
+{
+	uint32_t id = find_by_address(clients, addresses, count);
+
+	if (id != UINT32_MAX)
+		return id;
+	id = add(arena, clients, client);
+	if (count > CLIENT_ADDRESSES_MAX)
+		count = CLIENT_ADDRESSES_MAX;
+	for (size_t i = 0; i < count; i++)
+		id_table_add(arena, &clients->by_address,
+			     ip_address_hash(addresses[i]), id);
+	return id;
+}
+
+static uint32_t add_named(struct arena *arena, struct export_clients *clients,
+			  struct export_client client)
+{
+	uint32_t hash = hash_bytes_nocase(client.type, client.name);
+	uint32_t added;
+
+	ID_TABLE_EACH (&clients->by_name, hash, id) {
+		const struct export_client *other = &clients->list.items[id];
+
+		if (other->type == client.type &&
+		    str_equal_nocase(other->name, client.name))
+			return id;
+	}
+	added = add(arena, clients, client);
+	id_table_add(arena, &clients->by_name, hash, added);
+	return added;
+}
+
+uint32_t export_clients_add(struct arena *arena, struct export_clients *clients,
+			    struct str host, struct client_spec spec,
+			    const struct resolved_name *name)
+{
+	struct export_client client = { .type = spec.type, .name = host };
+
+	if (spec.address.family != IP_NONE) {
+		client.address = spec.address;
+		return add_host(arena, clients, client, &spec.address, 1);
+	}
+	if (spec.type == CLIENT_HOST && name) {
+		client.name = name->canonical;
+		client.addresses = name->addresses;
+		client.address_count = name->address_count;
+		if (client.address_count > CLIENT_ADDRESSES_MAX)
+			client.address_count = CLIENT_ADDRESSES_MAX;
+		return add_host(arena, clients, client, name->addresses,
+				name->address_count);
+	}
+	return add_named(arena, clients, client);
+}

@@ -1,0 +1,36 @@
+/* The clients of a table: which spellings are one and the same to nfs-utils
+ * (client_lookup in its client.c). */
+#ifndef EXPORT_CLIENTS_H
+#define EXPORT_CLIENTS_H
+
+#include "client_spec.h"
+#include "export_lookups.h"
+#include "resolved_names.h"
+
+/* nfs-utils keeps no more addresses of a name. */
+enum { CLIENT_ADDRESSES_MAX = 16 };
+
+struct export_client {
+	enum client_type type;
+	struct str name; /* as etab writes it: of a host the canonical name,
+			    else the first spelling that the table has */
+	struct ip_address address; /* of a numeric host; else IP_NONE */
+	const struct ip_address *addresses; /* of a host name that was asked */
+	size_t address_count;
+};
+
+struct export_clients {
+	ARRAY(struct export_client) list;
+	struct id_table by_name;    /* names but for case, with their type */
+	struct id_table by_address; /* of hosts */
+};
+
+/* The client of a host text. Hosts with an address in common are one client,
+ * and so are other clients that differ only in case. name is what was found
+ * for a host that is not numeric, NULL if it was not asked. Must be called in
+ * the order of the table: the first spelling counts. */
+uint32_t export_clients_add(struct arena *arena, struct export_clients *clients,
+			    struct str host, struct client_spec spec,
+			    const struct resolved_name *name);
+
+#endif

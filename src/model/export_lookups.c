@@ -1,0 +1,82 @@
+#include "export_lookups.h"
+
+#include "client_spec.h"
+#include "exports_word.h"
+
+static uint32_t find_hashed(const struct text_set *set, uint32_t hash,
+			    struct str text)
+{
+	ID_TABLE_EACH (&set->index, hash, id)
+		if (str_equal(set->list.items[id], text))
+			return id;
+	return UINT32_MAX;
+}
+
+uint32_t text_set_find(const struct text_set *set, struct str text)
+{
+	return find_hashed(set, hash_bytes(0, text), text);
+}
+
+uint32_t text_set_add(struct arena *arena, struct text_set *set,
+		      struct str text)
+{
+	uint32_t hash = hash_bytes(0, text);
+	uint32_t id = find_hashed(set, hash, text);
+
+	if (id != UINT32_MAX)
+		return id;
+	id = (uint32_t)set->list.count;
+	*ARRAY_ADD(arena, &set->list) = text;
+	id_table_add(arena, &set->index, hash, id);
+	return id;
+}
+
+static void collect_names(struct arena *arena,
+			  const struct exports_syntax *syntax,
+			  struct text_set *names)
+{
+	for (size_t i = 0; i < syntax->items.count; i++) {
+		const struct exports_item *item = &syntax->items.items[i];
+		struct exports_client_word word;
+		struct client_spec spec;
+
+		if (item->kind != EXPORTS_CLIENT)
+			continue;
+		word = exports_client_split(
+			exports_word_text(arena, syntax, item->token));
+		spec = client_spec_of(word.host);
+		if (spec.type == CLIENT_HOST && spec.address.family == IP_NONE)
+			text_set_add(arena, names, word.host);
+	}
+}
+
+static uint32_t collect_path(struct arena *arena,
+			     const struct exports_syntax *syntax,
+			     uint32_t token, struct text_set *paths)
+{
+	const struct exports_token *word = &syntax->tokens.items[token];
+
+	if (word->kind != EXPORTS_WORD || (word->flags & EXPORTS_TOO_LONG))
+		return UINT32_MAX;
+	return text_set_add(arena, paths,
+			    exports_word_text(arena, syntax, token));
+}
+
+void export_lookups_collect(struct arena *arena,
+			    const struct export_documents *documents,
+			    bool with_names, struct export_lookups *lookups)
+{
+	*lookups = (struct export_lookups){ 0 };
+	for (size_t d = 0; d < documents->list.count; d++) {
+		const struct exports_syntax *syntax =
+			&documents->list.items[d].syntax;
+
+		for (size_t e = 0; e < syntax->entries.count; e++)
+			*ARRAY_ADD(arena, &lookups->entry_paths) = collect_path(
+				arena, syntax,
+				syntax->entries.items[e].path_token,
+				&lookups->paths);
+		if (with_names)
+			collect_names(arena, syntax, &lookups->names);
+	}
+}
