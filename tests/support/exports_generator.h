@@ -51,12 +51,14 @@ struct exports_generator_options {
 	bool overflow, stale_errno;
 
 	/* What is undefined behaviour in exportfs, so that no result is the
-	 * right one; left out unless asked for. */
+	 * right one; left out unless asked for. Never written: a squash list
+	 * with a wrong range behind a good one (exportfs frees what it has
+	 * not allocated). */
 	bool squash_defaults; /* squash_uids= or squash_gids= in a default
 				 list, which two clients then free twice */
-	bool squash_gids;     /* more ranges in squash_gids= than in
-				 squash_uids=, read beyond the end of the
-				 latter when etab is written */
+	bool squash_uids;     /* more ranges in squash_uids= than in
+				 squash_gids=, of which as many are then read
+				 beyond the end when etab is written */
 };
 
 /* The weights that stand in for all zeros. */
