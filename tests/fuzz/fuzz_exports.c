@@ -1,15 +1,17 @@
 /* Properties that hold for any exports file, however broken. */
+#include "etab_reread.h"
+#include "export_table.h"
 #include "exports_parser.h"
 #include "exports_word.h"
 #include "fuzz_target.h"
 
-#define REQUIRE(condition)                                                    \
-	do {                                                                  \
-		if (!(condition)) {                                           \
-			fprintf(stderr, "%s:%d: not so: %s\n", __FILE__,      \
-				__LINE__, #condition);                        \
-			abort();                                              \
-		}                                                             \
+#define REQUIRE(condition)                                                     \
+	do {                                                                   \
+		if (!(condition)) {                                            \
+			fprintf(stderr, "%s:%d: not so: %s\n", __FILE__,       \
+				__LINE__, #condition);                         \
+			abort();                                               \
+		}                                                              \
 	} while (0)
 
 /* Every byte belongs to exactly one token, and only the last is empty. */
@@ -70,14 +72,14 @@ static void check_client(struct str text)
 	}
 }
 
-/* Each piece of a word's text comes from inside the word. */
+/* Pieces of a word's text come from inside the word. */
 static void check_word_spans(const struct exports_syntax *syntax,
 			     uint32_t token, struct str text)
 {
 	struct span whole = exports_token_span(syntax, token);
 	struct span span;
 
-	for (size_t i = 0; i < text.length; i++) {
+	for (size_t i = 0; i < text.length; i += 1 + text.length / 16) {
 		span = exports_word_span(syntax, token, i, i + 1);
 		REQUIRE(span.begin >= whole.begin && span.end <= whole.end);
 		REQUIRE(span.begin < span.end);
@@ -112,15 +114,197 @@ static void check_syntax(struct arena *arena,
 			check_word(arena, syntax, i);
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+/* Answers of a file system without any of the paths. */
+static const struct resolved_path *no_paths(struct arena *arena, size_t count)
+{
+	return arena_alloc_array(arena, count, sizeof(struct resolved_path));
+}
+
+/* Answers of a name service that knows every other name, by few addresses. */
+static const struct resolved_name *some_names(struct arena *arena, size_t count)
+{
+	struct resolved_name *names =
+	    arena_alloc_array(arena, count, sizeof(*names));
+	struct ip_address *addresses =
+	    arena_alloc_array(arena, count, sizeof(*addresses));
+	struct ip_address address = { .family = IP_V4, .bytes = { 10 } };
+
+	for (size_t i = 0; i < count; i++) {
+		names[i].status = i % 2 ? NAME_NOT_FOUND : NAME_FOUND;
+		address.bytes[3] = (uint8_t)(i % 8);
+		addresses[i] = address;
+		if (names[i].status != NAME_FOUND)
+			continue;
+		names[i].canonical =
+		    str_of(arena_printf(arena, "host%zu.example", i));
+		names[i].addresses = &addresses[i];
+		names[i].address_count = 1;
+	}
+	return names;
+}
+
+struct built {
+	struct export_documents documents;
+	struct export_lookups lookups;
+	struct export_table table;
+};
+
+static void build_table(struct arena *arena, struct str text, bool with_names,
+			struct built *built)
+{
+	struct export_document *document =
+	    ARRAY_ADD(arena, &built->documents.list);
+	struct export_table_input input = { 0 };
+	struct failure failure;
+
+	document->source = (struct source){ .name = "exports", .text = text };
+	REQUIRE(exports_parse(arena, text, &document->syntax, &failure));
+	export_lookups_collect(arena, &built->documents, with_names,
+			       &built->lookups);
+	input.documents = &built->documents;
+	input.lookups = &built->lookups;
+	input.paths = no_paths(arena, built->lookups.paths.list.count);
+	if (with_names)
+		input.names =
+		    some_names(arena, built->lookups.names.list.count);
+	input.rules.target.nfs_utils = VERSION_NUMBER(2, 6, 2);
+	input.rules.target.kernel = VERSION_NUMBER(6, 1, 0);
+	input.rules.flavor_mask = EXPORT_FLAVOR_MASK_DEFAULT;
+	export_table_build(arena, &input, &built->table);
+}
+
+static bool is_in_etab(const struct export_entry *entry)
+{
+	return entry->state == EXPORT_LOADED ||
+	       entry->state == EXPORT_LOST_ON_REREAD;
+}
+
+static void check_cause(const struct export_table *table, uint32_t index)
+{
+	const struct export_entry *entry = &table->entries.items[index];
+
+	if (entry->state == EXPORT_LOADED)
+		return;
+	if (entry->state != EXPORT_DUPLICATE) {
+		REQUIRE(entry->cause < table->diags.list.count);
+		return;
+	}
+	REQUIRE(entry->cause < index);
+	REQUIRE(is_in_etab(&table->entries.items[entry->cause]));
+}
+
+static void check_table_entry(struct arena *arena,
+			      const struct export_table *table, uint32_t index)
+{
+	const struct export_entry *entry = &table->entries.items[index];
+	struct span span = export_entry_span(table, entry);
+
+	REQUIRE(entry->state < EXPORT_STATES);
+	REQUIRE(span.begin <= span.end);
+	REQUIRE(span.end <= export_table_syntax(table, entry)->text.length);
+	export_entry_host(arena, table, entry);
+	export_entry_written_path(arena, table, entry);
+	export_entry_path(arena, table, entry);
+	check_cause(table, index);
+	if (!is_in_etab(entry))
+		return;
+	REQUIRE(entry->path < table->paths.list.count);
+	REQUIRE(entry->client < table->clients.list.count);
+	REQUIRE(entry->policy < table->policies.list.count);
+}
+
+static void check_diags(const struct export_table *table)
+{
+	for (size_t i = 0; i < table->diags.list.count; i++) {
+		const struct diag *diag = &table->diags.list.items[i];
+
+		REQUIRE(diag->source == 0);
+		REQUIRE(diag->message != NULL);
+		REQUIRE(diag->span.begin <= diag->span.end);
+		REQUIRE(
+		    diag->span.end <=
+		    table->input.documents->list.items[0].syntax.text.length);
+	}
+}
+
+/* The order of etab holds each entry that is in it, once. */
+static void check_order(struct arena *arena, const struct export_table *table)
+{
+	bool *seen = arena_alloc(arena, table->entries.count);
+	size_t in_etab = 0;
+
+	for (size_t i = 0; i < table->entries.count; i++)
+		in_etab += is_in_etab(&table->entries.items[i]);
+	REQUIRE(in_etab == table->order.count);
+	for (size_t i = 0; i < table->order.count; i++) {
+		uint32_t index = table->order.items[i];
+
+		REQUIRE(index < table->entries.count && !seen[index]);
+		REQUIRE(is_in_etab(&table->entries.items[index]));
+		seen[index] = true;
+	}
+}
+
+static void check_table(struct arena *arena, const struct export_table *table)
+{
+	for (uint32_t i = 0; i < table->entries.count; i++)
+		check_table_entry(arena, table, i);
+	check_diags(table);
+	check_order(arena, table);
+}
+
+/* What mountd makes of etab: a table like any other. Nothing is missing from
+ * it where the model was certain that it can be read back. */
+static void check_reread(struct arena *arena, struct export_table *table)
+{
+	bool needed = etab_reread_is_needed(table);
+	struct etab_text etab = { 0 };
+	struct built again = { 0 };
+	struct failure failure;
+
+	REQUIRE(etab_reread_text(arena, table, &etab, &failure));
+	REQUIRE(etab.line_starts.count == table->order.count);
+	build_table(arena, strbuf_str(&etab.text), false, &again);
+	check_table(arena, &again.table);
+	etab_reread_compare(arena, &etab, table, &again.table);
+	check_table(arena, table);
+	if (!needed) {
+		REQUIRE(again.table.order.count == table->order.count);
+		for (size_t i = 0; i < table->entries.count; i++)
+			REQUIRE(table->entries.items[i].state !=
+				EXPORT_LOST_ON_REREAD);
+	}
+	strbuf_free(&etab.text);
+}
+
+static void check_text(struct str text, bool with_names)
+{
+	struct arena *arena = arena_new();
+	struct built built = { 0 };
+
+	build_table(arena, text, with_names, &built);
+	check_table(arena, &built.table);
+	check_reread(arena, &built.table);
+	arena_free(arena);
+}
+
+static void check_parser(struct str text)
 {
 	struct arena *arena = arena_new();
 	struct exports_syntax syntax = { 0 };
-	struct str text = { (const char *)data, size };
 	struct failure failure;
 
 	REQUIRE(exports_parse(arena, text, &syntax, &failure));
 	check_syntax(arena, &syntax);
 	arena_free(arena);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct str text = { (const char *)data, size };
+
+	check_parser(text);
+	check_text(text, false);
+	check_text(text, true);
 	return 0;
 }
