@@ -2,6 +2,16 @@
 #include "command_catalog.h"
 #include "command_help.h"
 
+/* As if the word had been given to exportctl itself. */
+static int complain(const struct command_context *context,
+		    const struct failure *failure)
+{
+	struct command_context general = *context;
+
+	general.command = NULL;
+	return command_usage_error(&general, "%s", failure->text);
+}
+
 static int run_help(const struct command_context *context)
 {
 	const struct command *command;
@@ -13,7 +23,7 @@ static int run_help(const struct command_context *context)
 	}
 	command = command_find(context->operands[0], &failure);
 	if (!command)
-		return command_usage_error(context, "%s", failure.text);
+		return complain(context, &failure);
 	command_help_command(context->out, context->color, command);
 	return STATUS_OK;
 }

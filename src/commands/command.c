@@ -28,7 +28,6 @@ const struct option_row command_global_options[] = {
 	    .choices = color_choices,
 	    .help = "when to colour the output",
 	    .initial = "auto",
-	    .implied = "always",
 	    .offset = offsetof(struct command_globals, color),
 	},
 	{

@@ -123,7 +123,7 @@ static void test_invoke(void **state)
 	check(&say, "say a", "name= number=3 root= target=: a\n", "", 1);
 	check(&say, "say a -n me -q b --root=/mnt --number 4 -v",
 	      "name=me number=4 root=/mnt target= quiet verbose: a b\n", "", 1);
-	check(&say, "say --color --target kernel=6.1 -- -n",
+	check(&say, "say --color=always --target kernel=6.1 -- -n",
 	      "name= number=3 root= target=kernel=6.1 color: -n\n", "", 1);
 }
 
