@@ -138,13 +138,13 @@ demo:
 
 check:
 	@sh tools/install_packages.sh test
-	$(submake) test-programs
+	$(submake) test-programs differential-program
 	$(submake) BUILD=$(ASAN_BUILD) SANITIZE=$(SANITIZERS) test-programs
 	@sh tests/run_all.sh $(BUILD) $(SUITES) asan
 
 $(SUITES:%=check-%):
 	@sh tools/install_packages.sh test
-	$(submake) test-programs
+	$(submake) test-programs differential-program
 	@sh tests/run_all.sh $(BUILD) $(@:check-%=%)
 
 check-asan:

@@ -37,7 +37,7 @@ many_clients() {
 one_client() {
 	awk -v n="$1" 'BEGIN {
 		for (i = 0; i < n; i++)
-			printf "/srv/none/%03d/export-%07d 10.%d.%d.%d(rw)\n",
+			printf "/srv/none/%03d/export-%07d 10.%d.%d.%d(rw,sync)\n",
 				i % 1000, i, i / 65536, i / 256 % 256, i % 256
 	}'
 }
