@@ -246,6 +246,8 @@ install_as_root() {
 	fi
 }
 
+# The script goes in through stdin: root may not be able to read a home folder
+# that is mounted over NFS.
 install_through_sudo() {
 	command -v sudo >/dev/null 2>&1 ||
 		give_up "not root, and there is no sudo" "$2"
@@ -255,7 +257,7 @@ install_through_sudo() {
 		fi
 		say "exportctl: packages are missing; sudo installs them"
 	fi
-	sudo -- sh "$0" "$1" || exit 1
+	sudo -- sh -s -- "$1" <"$0" || exit 1
 }
 
 case $#:${1-} in
