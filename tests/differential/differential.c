@@ -86,17 +86,12 @@ static void add_file(struct settings *settings, const char *directory,
 	settings->files[settings->file_count++] = path;
 }
 
-static bool is_exports_file(const struct dirent *entry)
+static int is_fixture(const struct dirent *entry)
 {
 	size_t length = strlen(entry->d_name);
 
 	return length > 8 &&
 	       strcmp(entry->d_name + length - 8, ".exports") == 0;
-}
-
-static int is_fixture(const struct dirent *entry)
-{
-	return is_exports_file(entry);
 }
 
 static void add_fixtures(struct settings *settings)
@@ -386,14 +381,18 @@ static char *hold_program(const char *path)
 
 static int run_worker(struct settings *settings, struct progress *progress)
 {
-	struct worker worker = { .settings = settings, .progress = progress };
-	struct exports_case *files =
-	    calloc(settings->file_count + 1, sizeof(*files));
+	static struct worker worker;
+	static struct exports_case *files;
 	int root = open_directory(settings->fixtures, "/root");
 	int fixtures = open_directory(settings->fixtures, "");
 	struct failure failure;
 
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	worker.settings = settings;
+	worker.progress = progress;
+	files = calloc(settings->file_count + 1, sizeof(*files));
+	if (!files)
+		abort();
 	read_all_files(settings, files);
 	worker.contest.exportfs = settings->exportfs;
 	if (!settings->record)
@@ -486,13 +485,18 @@ int main(int argc, char **argv)
 {
 	const char *count = getenv("DIFFERENTIAL_COUNT");
 	const char *exportctl = getenv("EXPORTCTL");
-	struct settings settings = {
+	static struct settings settings = {
 		.seed = 1,
-		.count = count ? number(count) : 600,
+		.count = 600,
 		.fixtures = "tests/fixtures/exports",
 		.exportfs = "/usr/sbin/exportfs",
-		.exportctl = exportctl ? exportctl : "build/exportctl",
+		.exportctl = "build/exportctl",
 	};
+
+	if (count)
+		settings.count = number(count);
+	if (exportctl)
+		settings.exportctl = exportctl;
 
 	read_options(argc, argv, &settings);
 	if (settings.print) {
