@@ -1,7 +1,8 @@
 #include "exports_case.h"
 
-#include <dirent.h>
 #include <fcntl.h>
+#include <ftw.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "exports_generator.h"
@@ -42,8 +43,13 @@ static void add_drop_ins(struct prng *prng, struct exports_case *exports)
 				       ? PRNG_PICK(prng, ignored_names)
 				       : PRNG_PICK(prng, drop_in_names);
 
-		if (!name_is_taken(exports, name))
-			exports->files[exports->count++].name = name;
+		if (name_is_taken(exports, name))
+			continue;
+		exports->files[exports->count].name = name;
+		exports->files[exports->count++].form =
+		    prng_chance(prng, 80)
+			? CASE_FILE
+			: (enum case_form)(1 + prng_below(prng, 3));
 	}
 }
 
@@ -67,17 +73,18 @@ void exports_case_generate(uint64_t seed, uint64_t index,
 	}
 }
 
+static int remove_entry(const char *path, const struct stat *status, int type,
+			struct FTW *place)
+{
+	(void)status;
+	(void)type;
+	return place->level == 0 ? 0 : remove(path);
+}
+
 static void empty_directory(const char *path)
 {
-	DIR *directory = opendir(path);
-	struct dirent *entry;
-
-	if (!directory)
+	if (nftw(path, remove_entry, 8, FTW_DEPTH | FTW_PHYS))
 		abort();
-	while ((entry = readdir(directory)))
-		if (strcmp(entry->d_name, ".") && strcmp(entry->d_name, ".."))
-			unlinkat(dirfd(directory), entry->d_name, 0);
-	closedir(directory);
 }
 
 static void write_file(const char *path, struct str text)
@@ -87,6 +94,32 @@ static void write_file(const char *path, struct str text)
 	if (fd < 0 || write(fd, text.data, text.length) != (ssize_t)text.length)
 		abort();
 	close(fd);
+}
+
+/* A link points at a name that exportfs does not read by itself. */
+static void install_drop_in(const struct exports_case_file *file,
+			    const char *path)
+{
+	char target[512];
+	int error = 0;
+
+	snprintf(target, sizeof(target), "%s.target", path);
+	switch (file->form) {
+	case CASE_FILE:
+		write_file(path, strbuf_str(&file->text));
+		break;
+	case CASE_LINK:
+		write_file(target, strbuf_str(&file->text));
+		error = symlink(target, path);
+		break;
+	case CASE_DIRECTORY:
+		error = mkdir(path, 0755);
+		break;
+	case CASE_FIFO:
+		error = mkfifo(path, 0644);
+	}
+	if (error)
+		abort();
 }
 
 void exports_case_install(const struct exports_case *exports)
@@ -100,7 +133,7 @@ void exports_case_install(const struct exports_case *exports)
 			continue;
 		snprintf(path, sizeof(path), "/etc/exports.d/%s",
 			 exports->files[i].name);
-		write_file(path, strbuf_str(&exports->files[i].text));
+		install_drop_in(&exports->files[i], path);
 	}
 }
 
@@ -140,13 +173,17 @@ static void describe_lines(struct str bytes, struct strbuf *text)
 void exports_case_describe(const struct exports_case *exports,
 			   struct strbuf *text)
 {
+	static const char *const forms[] = { "", " (a link)", " (a directory)",
+					     " (a FIFO)" };
+
 	for (size_t i = 0; i < exports->count; i++) {
 		const struct exports_case_file *file = &exports->files[i];
 
 		if (!file->text.length && exports->count > 1)
 			continue;
 		if (file->name)
-			strbuf_printf(text, "  exports.d/%s:\n", file->name);
+			strbuf_printf(text, "  exports.d/%s%s:\n", file->name,
+				      forms[file->form]);
 		else
 			strbuf_add_text(text, "  exports:\n");
 		describe_lines(strbuf_str(&file->text), text);

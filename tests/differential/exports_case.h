@@ -8,9 +8,14 @@
 
 enum { CASE_FILES = 4 };
 
+/* What stands under the name of a file in exports.d. exportfs reads the first
+ * two. */
+enum case_form { CASE_FILE, CASE_LINK, CASE_DIRECTORY, CASE_FIFO };
+
 struct exports_case {
 	struct exports_case_file {
 		const char *name; /* in exports.d; NULL for /etc/exports */
+		enum case_form form;
 		struct strbuf text;
 	} files[CASE_FILES];
 	size_t count; /* the first file is always /etc/exports */
@@ -23,7 +28,8 @@ void exports_case_clear(struct exports_case *exports);
 void exports_case_generate(uint64_t seed, uint64_t index,
 			   struct exports_case *exports);
 
-/* Writes the files below /etc, where no other exports files are left. */
+/* Writes the files below /etc, where no other exports files are left. An empty
+ * file in exports.d is not written. */
 void exports_case_install(const struct exports_case *exports);
 
 /* Adds the files' contents to text, escaped so that a terminal shows every
