@@ -98,8 +98,6 @@ static void check_word(struct arena *arena, const struct exports_syntax *syntax,
 		return;
 	REQUIRE(text.length <= EXPORTS_PATH_MAX);
 	REQUIRE(str_find(text, '\0') == text.length);
-	REQUIRE(exports_word_first(syntax, token) ==
-		(text.length ? text.data[0] : '\0'));
 	check_word_spans(syntax, token, text);
 	check_client(text);
 }
