@@ -99,7 +99,8 @@ suite() {
 	failed=$((failed + $3))
 	skipped=$((skipped + $4))
 	if [ "$3" -gt 0 ]; then
-		tail -n 60 "$log" | sed 's/^/    /'
+		grep -av '^\[ RUN  \|^\[       OK\|^end of .*: status 0$' "$log" |
+			tail -n 60 | sed 's/^/    /'
 		echo "    (all of it: $log)"
 	fi
 	sed -n "s/^skipped: */$1: /p" "$log" >>"$logs/skipped"
