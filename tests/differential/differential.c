@@ -367,16 +367,29 @@ static int open_directory(const char *path, const char *below)
 	return fd;
 }
 
-/* A name for the program that stays good when mounts cover the path. */
-static char *hold_program(const char *path)
+/* A name for the file that stays good when mounts cover the path. */
+static char *hold_file(const char *path)
 {
 	struct strbuf name = { 0 };
 	int fd = open(path, O_RDONLY);
 
-	if (fd < 0 || access(path, X_OK))
-		stop("can't run %s", path);
+	if (fd < 0)
+		stop("can't open %s", path);
 	strbuf_printf(&name, "/proc/self/fd/%d", fd);
 	return name.data;
+}
+
+/* clear_stack.so, which lies beside this program. */
+static char *find_clear_stack(void)
+{
+	char path[4096] = { 0 };
+	char *slash;
+
+	if (readlink("/proc/self/exe", path, sizeof(path) - 32) < 0)
+		stop("can't read %s", "/proc/self/exe");
+	slash = strrchr(path, '/');
+	snprintf(slash + 1, 32, "clear_stack.so");
+	return hold_file(path);
 }
 
 static int run_worker(struct settings *settings, struct progress *progress)
@@ -395,8 +408,9 @@ static int run_worker(struct settings *settings, struct progress *progress)
 		abort();
 	read_all_files(settings, files);
 	worker.contest.exportfs = settings->exportfs;
+	worker.contest.clear_stack = find_clear_stack();
 	if (!settings->record)
-		worker.contest.exportctl = hold_program(settings->exportctl);
+		worker.contest.exportctl = hold_file(settings->exportctl);
 	if (!sandbox_enter(root, &failure)) {
 		if (progress->unusable++ == 0)
 			printf("skipped: %s\n", failure.text);

@@ -39,6 +39,12 @@ static void take_capture(int fd, struct strbuf *text)
 		strbuf_add(text, (struct str){ piece, (size_t)got });
 }
 
+static void set_preload(const char *preload)
+{
+	if (preload ? setenv("LD_PRELOAD", preload, 1) : unsetenv("LD_PRELOAD"))
+		abort();
+}
+
 static int spawn(const char *path, const char *const *arguments, pid_t *pid)
 {
 	posix_spawn_file_actions_t actions;
@@ -80,7 +86,7 @@ static int wait_with_limit(pid_t pid)
 }
 
 void program_run(const char *path, const char *const *arguments,
-		 struct program_run *run)
+		 const char *preload, struct program_run *run)
 {
 	pid_t pid;
 	int status, error;
@@ -90,7 +96,9 @@ void program_run(const char *path, const char *const *arguments,
 	rewind_capture(messages_fd);
 	run->status = -1;
 	run->signal = 0;
+	set_preload(preload);
 	error = spawn(path, arguments, &pid);
+	set_preload(NULL);
 	if (error) {
 		strbuf_clear(&run->out);
 		strbuf_clear(&run->messages);

@@ -11,11 +11,12 @@ struct program_run {
 };
 
 /* Runs the file at path with these arguments (arguments[0] is its name, NULL
- * ends them), without input, in the current directory, for at most 20
- * seconds. run is { 0 } or was used before. A program that can't be started
- * has status -1 and signal 0. SIGCHLD must be blocked. */
+ * ends them), with the library preload (NULL: none) loaded into it, without
+ * input, in the current directory, for at most 20 seconds. run is { 0 } or was
+ * used before. A program that can't be started has status -1 and signal 0.
+ * SIGCHLD must be blocked. */
 void program_run(const char *path, const char *const *arguments,
-		 struct program_run *run);
+		 const char *preload, struct program_run *run);
 
 void program_run_free(struct program_run *run);
 

@@ -42,12 +42,14 @@ bool contest_run_exportfs(struct contest *contest,
 
 	exports_case_install(exports);
 	unlink(etab_path);
-	program_run(contest->exportfs, load, &contest->load);
+	program_run(contest->exportfs, load, contest->clear_stack,
+		    &contest->load);
 	read_etab(&contest->etab);
 	contest->difference = "exportfs -ra crashed";
 	if (contest->load.status < 0)
 		return false;
-	program_run(contest->exportfs, list, &contest->listing);
+	program_run(contest->exportfs, list, contest->clear_stack,
+		    &contest->listing);
 	contest->difference = "exportfs -v crashed";
 	return contest->listing.status >= 0;
 }
@@ -79,7 +81,7 @@ static const char *compare_etab(struct contest *contest)
 					    "--resolve", NULL };
 	const char *wrong;
 
-	program_run(contest->exportctl, show, &contest->our_etab);
+	program_run(contest->exportctl, show, NULL, &contest->our_etab);
 	wrong = wrong_end(&contest->our_etab);
 	if (wrong)
 		return wrong;
@@ -99,7 +101,7 @@ static const char *compare_listing(struct contest *contest)
 					    "--resolve", NULL };
 	const char *wrong;
 
-	program_run(contest->exportctl, show, &contest->our_listing);
+	program_run(contest->exportctl, show, NULL, &contest->our_listing);
 	wrong = wrong_end(&contest->our_listing);
 	if (wrong)
 		return wrong;

@@ -11,9 +11,10 @@ enum verdict {
 	VERDICT_UNDECIDED, /* exportfs crashed: there is no right answer */
 };
 
-/* Start with the paths of the two programs and zeros. */
+/* Start with the paths of the two programs, of the library that makes exportfs
+ * deterministic, and zeros. */
 struct contest {
-	const char *exportfs, *exportctl;
+	const char *exportfs, *exportctl, *clear_stack;
 
 	/* what exportfs -ra said and wrote, and what exportfs -v said */
 	struct program_run load, listing;
