@@ -125,6 +125,8 @@ static void scan_word(struct str text, uint32_t *at, unsigned max,
 	}
 	if (quoted)
 		scan->flags |= EXPORTS_UNTERMINATED;
+	if (scan->decoder.length && scan->decoder.bytes[0] == '-')
+		scan->flags |= EXPORTS_DASH;
 }
 
 /* Length of the run of bytes that need no decoding. */
@@ -163,6 +165,8 @@ bool exports_lex_word(struct exports_lexer *lexer, enum exports_place place,
 	if (at == text.length ||
 	    (text.data[at] != '"' && text.data[at] != '\\')) {
 		token->flags = EXPORTS_PLAIN;
+		if (text.data[begin] == '-')
+			token->flags |= EXPORTS_DASH;
 		if (at - begin > max)
 			token->flags |= EXPORTS_TOO_LONG;
 		lexer->offset = at;

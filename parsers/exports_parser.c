@@ -1,7 +1,6 @@
 #include "exports_parser.h"
 
 #include "exports_lexer.h"
-#include "exports_word.h"
 
 struct parser {
 	struct arena *arena;
@@ -51,8 +50,9 @@ static void add_item(struct parser *parser, enum exports_item_kind kind,
 
 static bool is_defaults(const struct parser *parser, uint32_t token)
 {
-	return !(parser->syntax->tokens.items[token].flags & EXPORTS_TOO_LONG) &&
-	       exports_word_first(parser->syntax, token) == '-';
+	uint8_t flags = parser->syntax->tokens.items[token].flags;
+
+	return (flags & EXPORTS_DASH) && !(flags & EXPORTS_TOO_LONG);
 }
 
 /* One client with the -options before it, if any. previous is the word before

@@ -36,6 +36,7 @@ enum exports_token_flag {
 	EXPORTS_PLAIN = 1,    /* no quote, escape or NUL: the bytes are the text */
 	EXPORTS_TOO_LONG = 2, /* more than nfs-utils reads; it stops here */
 	EXPORTS_UNTERMINATED = 4, /* a quote is open at the end of the file */
+	EXPORTS_DASH = 8,	  /* the text begins with "-" */
 };
 
 struct exports_token {

@@ -48,17 +48,6 @@ struct str exports_word_text(struct arena *arena,
 	return text;
 }
 
-char exports_word_first(const struct exports_syntax *syntax, uint32_t token)
-{
-	struct exports_decoder decoder;
-
-	if (is_raw(syntax, token))
-		return syntax->text.data[syntax->tokens.items[token].begin];
-	decoder.keep_offsets = false;
-	decode(syntax, token, &decoder);
-	return decoder.length ? decoder.bytes[0] : '\0';
-}
-
 struct span exports_word_span(const struct exports_syntax *syntax,
 			      uint32_t token, size_t begin, size_t end)
 {

@@ -12,9 +12,6 @@ struct str exports_word_text(struct arena *arena,
 			     const struct exports_syntax *syntax,
 			     uint32_t token);
 
-/* The first byte of that text, NUL if it is empty. */
-char exports_word_first(const struct exports_syntax *syntax, uint32_t token);
-
 /* The source's bytes that bytes begin to end - 1 of that text came from. */
 struct span exports_word_span(const struct exports_syntax *syntax,
 			      uint32_t token, size_t begin, size_t end);

@@ -10,7 +10,7 @@ enum { TEXT_MAX = 255 };
 
 bool ip_address_equal(struct ip_address a, struct ip_address b)
 {
-	return a.family == b.family &&
+	return a.family == b.family && a.zone == b.zone &&
 	       memcmp(a.bytes, b.bytes, sizeof(a.bytes)) == 0;
 }
 

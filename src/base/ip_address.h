@@ -12,6 +12,8 @@ struct ip_address {
 	uint8_t family;    /* enum ip_family */
 	uint8_t bytes[16]; /* network order; an IPv4 address uses the first 4,
 			      the others are 0 */
+	uint32_t zone; /* index of the interface of a link-local IPv6 address,
+			  0 where none is named */
 };
 
 /* Bytes that an address of this family has: 4 or 16. */

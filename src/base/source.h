@@ -30,7 +30,8 @@ struct source {
 struct source_position {
 	uint32_t line;
 	uint32_t column;       /* in bytes */
-	uint32_t column_chars; /* in code points; an invalid byte counts one */
+	uint32_t column_chars; /* in code points; what is not UTF-8 counts
+				  at least one a sequence */
 };
 
 /* Where offset lies (text.length means the end). The line index is taken from

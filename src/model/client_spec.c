@@ -41,8 +41,8 @@ static enum client_type type_of(struct str host)
 	return scan_type(host);
 }
 
-/* Is text a prefix length as strtoul(3) reads it into 32 bits, and at most
- * max? No digits at all are 0; blanks, a sign and zeros may come first. */
+/* Is text a prefix length as strtoul(3) reads it, and at most max? No text at
+ * all is 0; blanks, a sign and zeros may come first. */
 static bool prefix_is_valid(struct str text, uint32_t max)
 {
 	uint64_t value = 0;
@@ -64,7 +64,7 @@ static bool prefix_is_valid(struct str text, uint32_t max)
 			return false;
 	if (negative)
 		value = -value;
-	return i == text.length && (uint32_t)value <= max;
+	return i == text.length && value <= max;
 }
 
 /* Numeric address of a network; an IPv6 address may name its zone. */

@@ -20,41 +20,6 @@ void etab_format_path(struct strbuf *out, struct str path)
 	strbuf_add(out, str_skip(path, plain));
 }
 
-/* Each writer appends its options, a comma behind each. */
-typedef void option_writer(struct strbuf *out, const struct export_policy *policy);
-
-static void write_text(struct strbuf *out, const char *text)
-{
-	strbuf_add_text(out, text);
-	strbuf_add_char(out, ',');
-}
-
-static void write_flags(struct strbuf *out, const struct export_policy *policy,
-			bool listing)
-{
-	for (int i = 0; i < EXPORT_OPTIONS; i++) {
-		const struct export_option *row = &export_options[i];
-		enum option_shown shown = listing ? row->listing : row->etab;
-		bool set = policy->flags & row->flag;
-
-		if (row->flag && shown != SHOWN_NEVER &&
-		    (set || shown == SHOWN_ALWAYS))
-			write_text(out, set ? row->set : row->clear);
-	}
-}
-
-static void write_flags_etab(struct strbuf *out,
-			     const struct export_policy *policy)
-{
-	write_flags(out, policy, false);
-}
-
-static void write_flags_listing(struct strbuf *out,
-				const struct export_policy *policy)
-{
-	write_flags(out, policy, true);
-}
-
 static void write_fsid(struct strbuf *out, const struct export_policy *policy)
 {
 	if (policy->flags & EXPORT_FSID)
@@ -94,8 +59,8 @@ static const char *location_name(const struct export_policy *policy)
 	return policy->location_kind == LOCATION_REFER ? "refer=" : "replicas=";
 }
 
-static void write_location_etab(struct strbuf *out,
-				const struct export_policy *policy)
+static void write_location(struct strbuf *out,
+			   const struct export_policy *policy)
 {
 	if (policy->location_kind == LOCATION_NONE)
 		return;
@@ -104,8 +69,9 @@ static void write_location_etab(struct strbuf *out,
 	strbuf_add_char(out, ',');
 }
 
-static void write_location_listing(struct strbuf *out,
-				   const struct export_policy *policy)
+/* exportfs -v does not escape it. */
+static void write_location_raw(struct strbuf *out,
+			       const struct export_policy *policy)
 {
 	if (policy->location_kind == LOCATION_NONE)
 		return;
@@ -131,28 +97,30 @@ static void write_ranges(struct strbuf *out, const char *name,
 	}
 }
 
-static void write_squash(struct strbuf *out, const struct export_policy *policy)
+static void write_squash_uids(struct strbuf *out,
+			      const struct export_policy *policy)
 {
-	uint32_t count = policy->squash_uids.count;
-
-	write_ranges(out, "squash_uids=", policy->squash_uids, count);
-	write_ranges(out, "squash_gids=", policy->squash_gids, count);
+	write_ranges(out, "squash_uids=", policy->squash_uids,
+		     policy->squash_uids.count);
 }
 
-static void write_anonymous(struct strbuf *out,
-			    const struct export_policy *policy)
+static void write_squash_gids(struct strbuf *out,
+			      const struct export_policy *policy)
 {
-	strbuf_printf(out, "anonuid=%d,anongid=%d,", policy->anonuid,
-		      policy->anongid);
+	write_ranges(out, "squash_gids=", policy->squash_gids,
+		     policy->squash_uids.count);
 }
 
-static void write_anonymous_unusual(struct strbuf *out,
-				    const struct export_policy *policy)
+static void write_anonuid(struct strbuf *out,
+			  const struct export_policy *policy)
 {
-	if (policy->anonuid != ANONYMOUS_ID)
-		strbuf_printf(out, "anonuid=%d,", policy->anonuid);
-	if (policy->anongid != ANONYMOUS_ID)
-		strbuf_printf(out, "anongid=%d,", policy->anongid);
+	strbuf_printf(out, "anonuid=%d,", policy->anonuid);
+}
+
+static void write_anongid(struct strbuf *out,
+			  const struct export_policy *policy)
+{
+	strbuf_printf(out, "anongid=%d,", policy->anongid);
 }
 
 void etab_format_flavor_flags(struct strbuf *out, uint32_t flags, uint32_t mask)
@@ -181,10 +149,9 @@ static unsigned write_run(struct strbuf *out, const char *name,
 	return run;
 }
 
-/* sec= and xprtsec=, which end both formats. */
-static void write_security(struct strbuf *out,
-			   const struct export_policy *policy,
-			   const struct export_rules *rules)
+void etab_format_security(struct strbuf *out,
+			  const struct export_policy *policy,
+			  const struct export_rules *rules)
 {
 	struct flavor_entry flavors[SECURITY_FLAVORS_MAX];
 	unsigned count = export_policy_flavors(policy, flavors);
@@ -200,36 +167,76 @@ static void write_security(struct strbuf *out,
 			       policy->mode_count, i);
 }
 
-static void write_all(struct strbuf *out, const struct export_policy *policy,
-		      const struct export_rules *rules,
-		      option_writer *const *writers)
+/* Appends a value option with a comma, or nothing if it is not set. */
+typedef void value_writer(struct strbuf *out,
+			  const struct export_policy *policy);
+
+/* refer= and replicas= share a slot and a writer. */
+static value_writer *const value_writers[EXPORT_OPTIONS] = {
+	[OPTION_FSID] = write_fsid,
+	[OPTION_REEXPORT] = write_reexport,
+	[OPTION_MOUNTPOINT] = write_mountpoint,
+	[OPTION_REFER] = write_location,
+	[OPTION_SQUASH_UIDS] = write_squash_uids,
+	[OPTION_SQUASH_GIDS] = write_squash_gids,
+	[OPTION_ANONUID] = write_anonuid,
+	[OPTION_ANONGID] = write_anongid,
+};
+
+void etab_format_option(struct strbuf *out, const struct export_policy *policy,
+			enum export_option_id id)
 {
-	for (; *writers; writers++)
-		(*writers)(out, policy);
-	write_security(out, policy, rules);
+	const struct export_option *row = &export_options[id];
+
+	if (value_writers[id]) {
+		value_writers[id](out, policy);
+	} else if (row->flag && (policy->flags & row->flag || row->clear)) {
+		strbuf_add_text(out, policy->flags & row->flag ? row->set
+							       : row->clear);
+		strbuf_add_char(out, ',');
+	}
 }
 
 void etab_format_options(struct strbuf *out, const struct export_policy *policy,
 			 const struct export_rules *rules)
 {
-	static option_writer *const writers[] = {
-		write_flags_etab,    write_fsid,	  write_reexport,
-		write_mountpoint,    write_location_etab, write_squash,
-		write_anonymous,     NULL,
-	};
-
-	write_all(out, policy, rules, writers);
+	for (int id = 0; id < EXPORT_OPTIONS; id++)
+		etab_format_option(out, policy, (enum export_option_id)id);
+	etab_format_security(out, policy, rules);
 }
+
+/* The flags of exportfs -v in its order; it writes most of them only when they
+ * are set. */
+static const struct {
+	enum export_option_id id;
+	bool always;
+} listed_flags[] = {
+	{ OPTION_ASYNC, true },		 { OPTION_WDELAY, true },
+	{ OPTION_NOHIDE, true },	 { OPTION_CROSSMNT, false },
+	{ OPTION_SUBTREE_CHECK, false }, { OPTION_INSECURE_LOCKS, false },
+	{ OPTION_NORDIRPLUS, false },	 { OPTION_SECURITY_LABEL, false },
+	{ OPTION_SIGN_FH, false },	 { OPTION_NO_ACL, false },
+	{ OPTION_PNFS, false },
+};
 
 void etab_format_listing(struct strbuf *out, const struct export_policy *policy,
 			 const struct export_rules *rules)
 {
-	static option_writer *const writers[] = {
-		write_flags_listing, write_fsid,
-		write_reexport,	     write_mountpoint,
-		write_anonymous_unusual, write_location_listing,
-		NULL,
-	};
+	for (size_t i = 0; i < sizeof(listed_flags) / sizeof(*listed_flags);
+	     i++) {
+		enum export_option_id id = listed_flags[i].id;
 
-	write_all(out, policy, rules, writers);
+		if (listed_flags[i].always ||
+		    policy->flags & export_options[id].flag)
+			etab_format_option(out, policy, id);
+	}
+	write_fsid(out, policy);
+	write_reexport(out, policy);
+	write_mountpoint(out, policy);
+	if (policy->anonuid != ANONYMOUS_ID)
+		write_anonuid(out, policy);
+	if (policy->anongid != ANONYMOUS_ID)
+		write_anongid(out, policy);
+	write_location_raw(out, policy);
+	etab_format_security(out, policy, rules);
 }

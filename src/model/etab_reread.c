@@ -25,7 +25,8 @@ static bool is_safe_text(struct str text)
 static bool is_safe_policy(const struct export_policy *policy)
 {
 	return is_safe_text(policy->uuid) && is_safe_text(policy->mountpoint) &&
-	       is_safe_text(policy->location) && !policy->squash_gids.count;
+	       is_safe_text(policy->location) &&
+	       policy->squash_uids.count <= 1 && !policy->squash_gids.count;
 }
 
 static bool is_safe_client(const struct export_client *client)
@@ -145,17 +146,18 @@ static bool came_back(const struct comparison *comparison,
 {
 	const struct export_table *table = comparison->table;
 	const struct export_table *reread = comparison->reread;
-	const struct export_client *client, *client_back;
+	const struct export_client *client;
 
-	if (back->state != EXPORT_LOADED)
+	if (back->state != EXPORT_LOADED ||
+	    !str_equal(table->paths.list.items[entry->path],
+		       reread->paths.list.items[back->path]))
 		return false;
 	client = &table->clients.list.items[entry->client];
-	client_back = &reread->clients.list.items[back->client];
-	return str_equal(table->paths.list.items[entry->path],
-			 reread->paths.list.items[back->path]) &&
-	       client->type == client_back->type &&
-	       (client->type != CLIENT_HOST ||
-		str_equal_nocase(client->name, client_back->name));
+	if (client->type != reread->clients.list.items[back->client].type)
+		return false;
+	return client->type == CLIENT_ANONYMOUS ||
+	       str_equal(client->name, export_entry_host(comparison->arena,
+							 reread, back));
 }
 
 static uint32_t add_diag(struct comparison *comparison, uint32_t line,

@@ -15,9 +15,6 @@ struct option_reader {
 	const char *message; /* why a value is refused, in the arena */
 };
 
-/* When an option is written in etab or by exportfs -v. */
-enum option_shown { SHOWN_ALWAYS, SHOWN_WHEN_SET, SHOWN_NEVER };
-
 struct export_option {
 	/* Spellings. A flag is set by the first pair of names and cleared by
 	 * the second; a value option has only the first, without "=". */
@@ -29,7 +26,6 @@ struct export_option {
 	bool per_flavor;    /* may differ between sec= sections */
 	bool bare;	    /* a value option that may stand without "=" */
 	version_number since; /* of nfs-utils; 0: always there */
-	enum option_shown etab, listing; /* of a flag */
 	/* Reads reader->value into the policy; NULL for a flag. */
 	bool (*read)(struct option_reader *reader);
 	const char *text; /* one line for people */

@@ -18,11 +18,14 @@ struct export_policy export_policy_default(void)
 static const char *unknown_option(struct option_reader *reader,
 				  struct str option, struct str name)
 {
-	const char *nearest = export_option_nearest(reader->arena, name);
+	const char *nearest;
 
+	if (!option.length)
+		return "empty option";
+	nearest = export_option_nearest(reader->arena, name);
 	return arena_printf(reader->arena, "unknown option `%.*s`%s%s%s",
-			    STR_ARG(option), nearest ? "; did you mean `" : "",
-			    nearest ? nearest : "", nearest ? "`?" : "");
+			    STR_ARG(option), nearest ? " (did you mean `" : "",
+			    nearest ? nearest : "", nearest ? "`?)" : "");
 }
 
 static const char *too_new(struct option_reader *reader,

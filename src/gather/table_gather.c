@@ -1,0 +1,96 @@
+#include "table_gather.h"
+
+#include "exports_parser.h"
+#include "name_lookup.h"
+#include "path_facts.h"
+
+void table_gather_parse(struct arena *arena, struct exports_files *files,
+			struct export_documents *documents)
+{
+	for (size_t i = 0; i < files->sources.count; i++) {
+		struct export_document document = {
+			.source = files->sources.items[i],
+		};
+		struct failure failure;
+
+		if (exports_parse(arena, document.source.text, &document.syntax,
+				  &failure))
+			*ARRAY_ADD(arena, &documents->list) = document;
+		else
+			*ARRAY_ADD(arena, &files->failures) =
+				arena_printf(arena, "%s: %s",
+					     document.source.name,
+					     failure.text);
+	}
+}
+
+static const struct resolved_path *
+look_up_paths(const struct table_gather *gather, const struct text_set *paths)
+{
+	struct resolved_path *resolved = arena_alloc_array(
+		gather->arena, paths->list.count, sizeof(*resolved));
+
+	path_facts_gather(gather->arena, gather->root, paths->list.items,
+			  paths->list.count, resolved);
+	return resolved;
+}
+
+static const struct resolved_name *look_up_names(struct table_gather *gather,
+						 const struct text_set *names)
+{
+	struct resolved_name *resolved;
+	bool interrupted;
+
+	if (!gather->resolve)
+		return NULL;
+	resolved = arena_alloc_array(gather->arena, names->list.count,
+				     sizeof(*resolved));
+	name_lookup(gather->arena, gather->root, names->list.items,
+		    names->list.count, gather->deadline_ms, resolved,
+		    &interrupted);
+	gather->interrupted |= interrupted;
+	return resolved;
+}
+
+void table_gather_build(struct table_gather *gather,
+			const struct export_documents *documents,
+			struct export_table *table)
+{
+	struct export_lookups *lookups =
+		arena_alloc(gather->arena, sizeof(*lookups));
+	struct export_table_input input = {
+		.documents = documents,
+		.lookups = lookups,
+		.rules = gather->rules,
+	};
+
+	export_lookups_collect(gather->arena, documents, gather->resolve,
+			       lookups);
+	input.paths = look_up_paths(gather, &lookups->paths);
+	input.names = look_up_names(gather, &lookups->names);
+	export_table_build(gather->arena, &input, table);
+}
+
+bool table_gather_reread(struct table_gather *gather,
+			 struct export_table *table,
+			 struct export_table *reread, struct failure *failure)
+{
+	struct arena *arena = gather->arena;
+	struct export_documents *documents =
+		arena_alloc(arena, sizeof(*documents));
+	struct export_document *document = ARRAY_ADD(arena, &documents->list);
+	struct etab_text etab;
+	struct str text;
+
+	if (!etab_reread_text(arena, table, &etab, failure))
+		return false;
+	text = strbuf_str(&etab.text);
+	text.data = arena_copy(arena, text.data, text.length);
+	strbuf_free(&etab.text);
+	document->source = (struct source){ .name = "etab", .text = text };
+	if (!exports_parse(arena, text, &document->syntax, failure))
+		return false;
+	table_gather_build(gather, documents, reread);
+	etab_reread_compare(arena, &etab, table, reread);
+	return true;
+}

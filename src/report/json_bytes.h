@@ -1,0 +1,17 @@
+/* Foreign bytes in JSON. */
+#ifndef JSON_BYTES_H
+#define JSON_BYTES_H
+
+#include <jansson.h>
+
+#include "str.h"
+
+/* Sets object[key] to the bytes as a string. Bytes that are not UTF-8 become
+ * U+FFFD, one for each, and object["<key>_base64"] then holds all of them
+ * exactly (RFC 4648). */
+void json_set_bytes(json_t *object, const char *key, struct str bytes);
+
+/* A string with the same replacement, for places that have no key. */
+json_t *json_lossy_string(struct str bytes);
+
+#endif
