@@ -33,6 +33,7 @@ struct builder {
 	uint32_t defaults;    /* policy of the -options so far */
 	unsigned list_number; /* option lists so far */
 	unsigned squashed_clients; /* clients behind squash_* in -options */
+	bool bad_defaults; /* reading stops at the -options just before */
 };
 
 static struct diag *report(struct builder *builder, struct span span,
@@ -88,9 +89,13 @@ static struct export_entry *add_entry(struct builder *builder, uint32_t item,
 	return entry;
 }
 
-/* An entry in which reading stops, or one behind it. */
+/* An entry in which reading stops, or one behind it. A client is read together
+ * with the -options before it. */
 static void add_stopped(struct builder *builder, uint32_t item, bool was_stopped)
 {
+	if (builder->bad_defaults)
+		was_stopped = false;
+	builder->bad_defaults = false;
 	add_entry(builder, item,
 		  was_stopped ? EXPORT_NOT_REACHED : EXPORT_REJECTED,
 		  builder->stop);
@@ -127,10 +132,16 @@ static bool is_too_long(struct builder *builder, uint32_t token,
 
 static void read_defaults(struct builder *builder, uint32_t token)
 {
-	struct str text =
-		exports_word_text(builder->arena, builder->syntax, token);
+	bool was_stopped = builder->stop != NONE;
+	struct str text;
 
-	apply_list(builder, token, text, str_skip(text, 1), &builder->defaults);
+	if (!is_too_long(builder, token, "-options of more than 511 bytes")) {
+		text = exports_word_text(builder->arena, builder->syntax,
+					 token);
+		apply_list(builder, token, text, str_skip(text, 1),
+			   &builder->defaults);
+	}
+	builder->bad_defaults = !was_stopped && builder->stop != NONE;
 }
 
 /* nfs-utils frees the ranges of squash_uids= and squash_gids= in -options
@@ -375,6 +386,7 @@ static void build_entry(struct builder *builder, uint32_t index,
 	builder->defaults = 0;
 	builder->list_number = 0;
 	builder->squashed_clients = 0;
+	builder->bad_defaults = false;
 	check_path(builder, entry->path_token);
 	for (uint32_t i = 0; i < entry->item_count; i++) {
 		const struct exports_item *item =
@@ -385,8 +397,7 @@ static void build_entry(struct builder *builder, uint32_t index,
 				    was_stopped);
 		else if (item->kind != EXPORTS_DEFAULTS)
 			build_client(builder, entry->first_item + i);
-		else if (!is_too_long(builder, item->token,
-				      "-options of more than 511 bytes"))
+		else
 			read_defaults(builder, item->token);
 	}
 }

@@ -34,7 +34,8 @@ static void test_states(void **state)
 		{ "/p fd00::5 FD00:0::5\n", "ld" },
 		{ "/p h(rw,\n/q k\n", "rn" },
 		{ "/p h(rw) k(bad) m\n/q n\n", "lrnn" },
-		{ "/p -bad h k\n", "nn" },
+		{ "/p -bad h k\n", "rn" },
+		{ "/p -bad\n/q h\n", "rn" },
 		{ "/p 10.0.0.0/33 h\n", "rl" },
 		{ "/p h\n\r\n/q k\n", "ln" },
 		{ "/p -squash_uids=1 h k\n/q m\n", "nnn" },
@@ -180,7 +181,7 @@ static void test_diags(void **state)
 		  "exportfs stops here: this entry and the one after it are "
 		  "not exported" },
 		{ "/p -bad h\n", 4, 7, "unknown option `bad`",
-		  "exportfs stops here: the one after it is not exported" },
+		  "exportfs stops here: this entry is not exported" },
 		{ "\"\" h\n/p k\n/q k\n", 0, 2, "empty path",
 		  "exportfs stops here: the 3 after it are not exported" },
 		{ "/p 10.0/8\n", 3, 9,
