@@ -56,9 +56,15 @@ static uint32_t mix(uint64_t hash)
 
 uint32_t hash_bytes(uint32_t seed, struct str bytes)
 {
-	uint64_t hash = 0xcbf29ce484222325ull ^ seed;
+	uint64_t hash = 0xcbf29ce484222325ull ^ seed, word;
+	size_t i = 0;
 
-	for (size_t i = 0; i < bytes.length; i++)
+	for (; bytes.length - i >= sizeof(word); i += sizeof(word)) {
+		memcpy(&word, bytes.data + i, sizeof(word));
+		hash = (hash ^ word) * 0x9e3779b97f4a7c15ull;
+		hash ^= hash >> 29;
+	}
+	for (; i < bytes.length; i++)
 		hash = (hash ^ (unsigned char)bytes.data[i]) * 0x100000001b3ull;
 	return mix(hash ^ bytes.length);
 }

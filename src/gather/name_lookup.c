@@ -77,8 +77,12 @@ static bool address_of(const struct addrinfo *info, struct ip_address *address)
 		address->family = IP_V4;
 		bytes = &((const struct sockaddr_in *)any)->sin_addr;
 	} else if (info->ai_family == AF_INET6) {
+		const struct sockaddr_in6 *in6 = (const void *)any;
+
 		address->family = IP_V6;
-		bytes = &((const struct sockaddr_in6 *)any)->sin6_addr;
+		bytes = &in6->sin6_addr;
+		if (IN6_IS_ADDR_LINKLOCAL(&in6->sin6_addr))
+			address->zone = in6->sin6_scope_id;
 	} else {
 		return false;
 	}

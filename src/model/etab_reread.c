@@ -56,7 +56,7 @@ bool etab_reread_is_needed(const struct export_table *table)
 				etab_writer_options(&writer, entry).length;
 
 		needed = length > EXPORTS_CLIENT_MAX ||
-			 !is_safe_path(table->paths.list.items[entry->path]) ||
+			 !is_safe_path(export_table_path(table, entry->path)) ||
 			 !is_safe_client(client) ||
 			 !is_safe_policy(
 				 &table->policies.list.items[entry->policy]);
@@ -149,8 +149,8 @@ static bool came_back(const struct comparison *comparison,
 	const struct export_client *client;
 
 	if (back->state != EXPORT_LOADED ||
-	    !str_equal(table->paths.list.items[entry->path],
-		       reread->paths.list.items[back->path]))
+	    !str_equal(export_table_path(table, entry->path),
+		       export_table_path(reread, back->path)))
 		return false;
 	client = &table->clients.list.items[entry->client];
 	if (client->type != reread->clients.list.items[back->client].type)

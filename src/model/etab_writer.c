@@ -32,7 +32,7 @@ void etab_writer_line(struct etab_writer *writer,
 {
 	const struct export_table *table = writer->table;
 
-	etab_format_path(out, table->paths.list.items[entry->path]);
+	etab_format_path(out, export_table_path(table, entry->path));
 	strbuf_add_char(out, '\t');
 	strbuf_add(out, table->clients.list.items[entry->client].name);
 	strbuf_add_char(out, '(');

@@ -21,7 +21,9 @@ uint32_t text_set_add(struct arena *arena, struct text_set *set,
 uint32_t text_set_find(const struct text_set *set, struct str text);
 
 struct export_lookups {
-	struct text_set paths; /* as written, decoded, not empty */
+	/* Paths as they are written, decoded; behind them those that a table
+	 * adds, as the server has them. */
+	struct text_set paths;
 	struct text_set names; /* of hosts that are not numeric */
 
 	/* For each entry of each document in order, the number of its path;

@@ -347,10 +347,10 @@ static uint32_t real_path(struct builder *builder, uint32_t written)
 		return NONE;
 	path = input->paths[written].real;
 	if (!path.data)
-		path = input->lookups->paths.list.items[written];
+		return written;
 	if (path.length > EXPORTS_PATH_MAX)
 		path.length = EXPORTS_PATH_MAX;
-	return text_set_add(builder->arena, &builder->table->paths, path);
+	return text_set_add(builder->arena, &input->lookups->paths, path);
 }
 
 static void check_path(struct builder *builder, uint32_t token)
@@ -519,8 +519,7 @@ struct str export_entry_written_path(struct arena *arena,
 	uint32_t token;
 
 	if (entry->written_path != NONE)
-		return table->input.lookups->paths.list
-			.items[entry->written_path];
+		return export_table_path(table, entry->written_path);
 	token = syntax->entries.items[entry->syntax_entry].path_token;
 	return exports_word_text(arena, syntax, token);
 }
@@ -530,6 +529,6 @@ struct str export_entry_path(struct arena *arena,
 			     const struct export_entry *entry)
 {
 	if (entry->path != NONE)
-		return table->paths.list.items[entry->path];
+		return export_table_path(table, entry->path);
 	return export_entry_written_path(arena, table, entry);
 }

@@ -29,7 +29,7 @@ struct export_entry {
 	uint32_t syntax_entry; /* index into that document's entries */
 	uint32_t item;	       /* index into that document's items */
 	uint32_t written_path; /* number in lookups->paths, or UINT32_MAX */
-	uint32_t path;	 /* number in the table's paths, or UINT32_MAX */
+	uint32_t path;	 /* the same for the path as the server has it */
 	uint32_t client; /* number in the table's clients, or UINT32_MAX */
 	uint32_t policy; /* number in the table's policies, or UINT32_MAX */
 	uint32_t cause;	 /* of a duplicate the entry that won; of another that
@@ -40,7 +40,7 @@ struct export_entry {
 /* Everything that a table is built from; all of it must outlive the table. */
 struct export_table_input {
 	const struct export_documents *documents;
-	const struct export_lookups *lookups;
+	struct export_lookups *lookups; /* gets the resolved paths as well */
 	const struct resolved_path *paths; /* for lookups->paths */
 	const struct resolved_name *names; /* for lookups->names; NULL: names
 					      were not asked, take them as
@@ -50,7 +50,6 @@ struct export_table_input {
 
 struct export_table {
 	struct export_table_input input;
-	struct text_set paths; /* as the server has them, links resolved */
 	struct export_clients clients;
 	struct export_policies policies;
 	ARRAY(struct export_entry) entries; /* in the order of loading */
@@ -78,6 +77,13 @@ struct span export_entry_span(const struct export_table *table,
 struct str export_entry_host(struct arena *arena,
 			     const struct export_table *table,
 			     const struct export_entry *entry);
+
+/* A path by its number. */
+static inline struct str export_table_path(const struct export_table *table,
+					   uint32_t path)
+{
+	return table->input.lookups->paths.list.items[path];
+}
 
 /* The path as it is written, decoded. */
 struct str export_entry_written_path(struct arena *arena,

@@ -80,7 +80,7 @@ void render_show_exportfs(FILE *out, const struct show_report *report)
 		const struct export_entry *entry =
 			&table->entries.items[table->order.items[i]];
 
-		add_place(&lines, table->paths.list.items[entry->path],
+		add_place(&lines, export_table_path(table, entry->path),
 			  listed_host(report, entry));
 		strbuf_add_char(&lines, '(');
 		strbuf_add(&lines, etab_writer_options(&writer, entry));

@@ -131,7 +131,7 @@ static void add_entry(struct walk *walk, const struct export_entry *entry)
 		cells[COLUMN_SEC] = strbuf_str(&walk->sec);
 		if (i == 0) {
 			cells[COLUMN_PATH] =
-				table->paths.list.items[entry->path];
+				export_table_path(table, entry->path);
 			cells[COLUMN_CLIENT] = client->name.length
 						       ? client->name
 						       : STR("\"\"");

@@ -206,7 +206,7 @@ static void check_table_entry(struct arena *arena,
 	check_cause(table, index);
 	if (!is_in_etab(entry))
 		return;
-	REQUIRE(entry->path < table->paths.list.count);
+	REQUIRE(entry->path < table->input.lookups->paths.list.count);
 	REQUIRE(entry->client < table->clients.list.count);
 	REQUIRE(entry->policy < table->policies.list.count);
 }
