@@ -83,8 +83,8 @@ static void another_root_has_its_own_hosts(void **state)
 {
 	static char longest[1027];
 	struct str names[] = {
-		STR("one"),	    STR("BOTH"), STR("10.1"),
-		STR("fd00:0:0::5"), STR("a\0b"), { longest, 1026 },
+		STR("one"),	    STR("BOTH"),	STR("10.1"),
+		STR("fd00:0:0::5"), STR("10.0.0.1\0b"), { longest, 1026 },
 		STR("10.0.0.7"),
 	};
 	enum { COUNT = sizeof(names) / sizeof(*names) };

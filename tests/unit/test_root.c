@@ -67,7 +67,9 @@ static int make_tree(void **state)
 	put_link("real", target);
 	put_link("upfile", "../../../file");
 	put_link("a/b/mixed", "../..//../a/./b/../../etc/file");
+	put_link("a/b/deep", "/etc/file");
 	put_link("rootlink", "/");
+	put_link("a/rootlink", "/");
 	put_link("dotdot", "..");
 	put_link("loop1", "loop2");
 	put_link("loop2", "/loop1");
@@ -128,7 +130,9 @@ static void paths_stay_inside(void **state)
 		{ "/real", NULL, ENOENT },
 		{ "/upfile", "top", 0 },
 		{ "/a/b/mixed", "etc", 0 },
+		{ "/a/b/deep", "etc", 0 },
 		{ "/rootlink/rootlink/etc/file", "etc", 0 },
+		{ "/a/rootlink/a/rootlink/file", "top", 0 },
 		{ "/dotdot/dotdot/../file", "top", 0 },
 		{ "/dotdot/secret", NULL, ENOENT },
 		{ "/../secret", NULL, ENOENT },
@@ -203,10 +207,10 @@ static void last_link_can_be_opened_itself(void **state)
 static void generated_paths_are_as_after_chroot(void **state)
 {
 	static const char *const names[] = {
-		"a",	 "b",	     "file",   "etc",	"absolute",
-		"..",	 ".",	     "up",     "real",	"upfile",
-		"mixed", "rootlink", "dotdot", "loop1", "slash",
-		"gone",	 "chain20",  "",       "a",	"secret",
+		"a",	  "b",	    "file",  "etc",    "absolute", "..",
+		".",	  "up",	    "real",  "upfile", "mixed",	   "rootlink",
+		"dotdot", "loop1",  "slash", "gone",   "chain20",  "",
+		"a",	  "secret", "deep",
 	};
 	enum { NAMES = sizeof(names) / sizeof(*names), PATHS = 20000 };
 	int results[2], status;
