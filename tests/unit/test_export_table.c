@@ -226,7 +226,7 @@ static void test_order(void **state)
 		struct strbuf text = { 0 };
 
 		strbuf_add(&text,
-			   fixture.table.paths.list.items[entry->path]);
+			   export_table_path(&fixture.table, entry->path));
 		strbuf_add_char(&text, ' ');
 		strbuf_add(&text, fixture.table.clients.list
 					  .items[entry->client]
