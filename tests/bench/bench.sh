@@ -208,6 +208,18 @@ bench_growth() {
 		"$size" '%.1f times')" 'target: below 8'
 }
 
+# Times on a busy machine say little.
+note_load() {
+	read -r load _ </proc/loadavg
+	processors=$(nproc)
+	if [ "${load%.*}" -ge "$processors" ]; then
+		printf 'Note: the load is %s on %d processors; ' \
+			"$load" "$processors"
+		printf 'wait until it is below 1 for times that count.\n\n'
+	fi
+}
+
+note_load
 write_repeat_script
 write_private_script
 bench_ten
