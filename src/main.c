@@ -1,6 +1,7 @@
 /* From argv to an exit status; nothing else here knows of either. */
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <poll.h>
 #include <signal.h>
 #include <unistd.h>
@@ -86,6 +87,9 @@ int main(int argc, char **argv)
 	struct command_context context = { .err = stderr };
 	int status;
 
+	/* large arrays grow by moving their pages, not by copying; a fixed
+	 * threshold keeps malloc from giving that up */
+	mallopt(M_MMAP_THRESHOLD, 128 * 1024);
 	arena_on_exhaustion(out_of_memory);
 	fill_standard_descriptors();
 	signal(SIGPIPE, SIG_IGN);

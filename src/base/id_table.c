@@ -9,26 +9,46 @@ static void place(struct id_table *table, struct id_slot slot)
 	table->slots[index] = slot;
 }
 
-static void rebuild(struct arena *arena, struct id_table *table)
+static size_t size_of(const struct id_table *table)
+{
+	return table->slots ? (size_t)table->mask + 1 : 0;
+}
+
+/* How many ids fit before the table has to grow. */
+static size_t room_in(size_t size)
+{
+	return size / 3 * 2;
+}
+
+static void resize(struct arena *arena, struct id_table *table, size_t size)
 {
 	struct id_table old = *table;
-	size_t size = old.slots ? ((size_t)old.mask + 1) * 2 : 16;
 
 	if (size > UINT32_MAX)
 		arena_exhausted();
 	table->slots = arena_alloc_array(arena, size, sizeof(*table->slots));
 	table->mask = (uint32_t)(size - 1);
-	for (size_t i = 0; old.slots && i <= old.mask; i++)
+	for (size_t i = 0; i < size_of(&old); i++)
 		if (old.slots[i].id_plus_one)
 			place(table, old.slots[i]);
-	arena_release(old.slots, size / 2 * sizeof(*old.slots));
+	arena_release(old.slots, size_of(&old) * sizeof(*old.slots));
+}
+
+void id_table_reserve(struct arena *arena, struct id_table *table, size_t count)
+{
+	size_t size = size_of(table) ? size_of(table) : 16;
+
+	while (room_in(size) < count)
+		size *= 2;
+	if (size > size_of(table))
+		resize(arena, table, size);
 }
 
 void id_table_add(struct arena *arena, struct id_table *table, uint32_t hash,
 		  uint32_t id)
 {
-	if (!table->slots || table->count >= table->mask / 3 * 2)
-		rebuild(arena, table);
+	if (table->count >= room_in(size_of(table)))
+		id_table_reserve(arena, table, (size_t)table->count + 1);
 	place(table, (struct id_slot){ hash, id + 1 });
 	table->count++;
 }

@@ -28,6 +28,11 @@ struct id_table {
 	uint32_t count;
 };
 
+/* Makes room for count ids, so that adding them moves nothing. Slots that stay
+ * free cost no memory while their pages are not touched. */
+void id_table_reserve(struct arena *arena, struct id_table *table,
+		      size_t count);
+
 /* Adds id under hash; an id may be added under several hashes. */
 void id_table_add(struct arena *arena, struct id_table *table, uint32_t hash,
 		  uint32_t id);

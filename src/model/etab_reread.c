@@ -42,25 +42,29 @@ static bool is_safe_path(struct str path)
 	       str_find(path, '\\') == path.length;
 }
 
+static bool is_safe_entry(struct etab_writer *writer,
+			  const struct export_entry *entry)
+{
+	const struct export_table *table = writer->table;
+	const struct export_client *client =
+		&table->clients.list.items[entry->client];
+	size_t length = client->name.length + strlen("()") +
+			etab_writer_options(writer, entry).length;
+
+	return length <= EXPORTS_CLIENT_MAX &&
+	       is_safe_path(export_table_path(table, entry->path)) &&
+	       is_safe_client(client) &&
+	       is_safe_policy(&table->policies.list.items[entry->policy]);
+}
+
 bool etab_reread_is_needed(const struct export_table *table)
 {
 	struct etab_writer writer = { .table = table };
 	bool needed = false;
 
-	for (size_t i = 0; i < table->order.count && !needed; i++) {
-		const struct export_entry *entry =
-			&table->entries.items[table->order.items[i]];
-		const struct export_client *client =
-			&table->clients.list.items[entry->client];
-		size_t length = client->name.length + strlen("()") +
-				etab_writer_options(&writer, entry).length;
-
-		needed = length > EXPORTS_CLIENT_MAX ||
-			 !is_safe_path(export_table_path(table, entry->path)) ||
-			 !is_safe_client(client) ||
-			 !is_safe_policy(
-				 &table->policies.list.items[entry->policy]);
-	}
+	for (size_t i = 0; i < table->entries.count && !needed; i++)
+		needed = table->entries.items[i].state == EXPORT_LOADED &&
+			 !is_safe_entry(&writer, &table->entries.items[i]);
 	etab_writer_free(&writer);
 	return needed;
 }

@@ -66,7 +66,12 @@ void export_lookups_collect(struct arena *arena,
 			    const struct export_documents *documents,
 			    bool with_names, struct export_lookups *lookups)
 {
+	size_t entries = 0;
+
 	*lookups = (struct export_lookups){ 0 };
+	for (size_t d = 0; d < documents->list.count; d++)
+		entries += documents->list.items[d].syntax.entries.count;
+	id_table_reserve(arena, &lookups->paths.index, entries);
 	for (size_t d = 0; d < documents->list.count; d++) {
 		const struct exports_syntax *syntax =
 			&documents->list.items[d].syntax;

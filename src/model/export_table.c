@@ -451,6 +451,20 @@ static void apply_crash(struct builder *builder)
 	}
 }
 
+/* The sizes of the large tables are known before. */
+static void reserve(struct builder *builder)
+{
+	struct export_table *table = builder->table;
+	const struct export_documents *documents = table->input.documents;
+	size_t items = 0;
+
+	for (size_t d = 0; d < documents->list.count; d++)
+		items += documents->list.items[d].syntax.items.count;
+	id_table_reserve(builder->arena, &builder->by_client_and_path, items);
+	id_table_reserve(builder->arena, &table->clients.by_address, items);
+	id_table_reserve(builder->arena, &table->clients.by_name, items);
+}
+
 void export_table_build(struct arena *arena,
 			const struct export_table_input *input,
 			struct export_table *table)
@@ -464,6 +478,7 @@ void export_table_build(struct arena *arena,
 
 	*table = (struct export_table){ .input = *input };
 	export_policies_init(arena, &table->policies);
+	reserve(&builder);
 	for (uint32_t d = 0; d < input->documents->list.count; d++) {
 		size_t first_entry = table->entries.count;
 

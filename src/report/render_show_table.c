@@ -54,12 +54,19 @@ static void drop_last_comma(struct strbuf *text)
 		text->data[--text->length] = '\0';
 }
 
+/* Does the option stand in the sec= groups, which say it for each flavor? */
+static bool is_in_sec(const struct export_policy *policy,
+		      enum export_option_id id, uint32_t mask)
+{
+	return policy->flavor_count && (export_options[id].flag & mask);
+}
+
 /* Sorts every option of the policy into what somebody wrote and what is the
  * built-in default. */
 static void fill_options(struct walk *walk, const struct export_policy *policy)
 {
-	/* whose rights differ is told by the other columns */
-	static const struct export_rules names_only = { .flavor_mask = 0 };
+	const struct export_rules *rules = &walk->report->table->input.rules;
+	const struct export_rules names_only = { .flavor_mask = 0 };
 	bool sec_stated = policy->origins[OPTION_SEC].list ||
 			  policy->origins[OPTION_XPRTSEC].list;
 
@@ -73,11 +80,15 @@ static void fill_options(struct walk *walk, const struct export_policy *policy)
 			      (id == OPTION_REFER &&
 			       policy->origins[OPTION_REPLICAS].list);
 
+		if (is_in_sec(policy, (enum export_option_id)id,
+			      rules->flavor_mask))
+			continue;
 		etab_format_option(stated ? &walk->stated : &walk->defaults,
 				   policy, (enum export_option_id)id);
 	}
 	etab_format_security(sec_stated ? &walk->stated : &walk->defaults,
-			     policy, &names_only);
+			     policy,
+			     policy->flavor_count ? rules : &names_only);
 	drop_last_comma(&walk->stated);
 	drop_last_comma(&walk->defaults);
 }
