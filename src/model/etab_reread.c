@@ -78,8 +78,7 @@ bool etab_reread_text(struct arena *arena, const struct export_table *table,
 	for (size_t i = 0; i < table->order.count; i++) {
 		*ARRAY_ADD(arena, &etab->line_starts) =
 			(uint32_t)etab->text.length;
-		etab_writer_line(&writer,
-				 &table->entries.items[table->order.items[i]],
+		etab_writer_line(&writer, export_table_ordered(table, i),
 				 &etab->text);
 		if (etab->text.length > SOURCE_MAX_BYTES)
 			break;
@@ -116,13 +115,6 @@ static uint32_t line_at(const struct comparison *comparison, uint32_t offset)
 			high = middle;
 	}
 	return low;
-}
-
-static struct export_entry *line_entry(const struct comparison *comparison,
-				       uint32_t line)
-{
-	return &comparison->table->entries
-			.items[comparison->table->order.items[line]];
 }
 
 static void index_lines(struct comparison *comparison)
@@ -167,7 +159,7 @@ static bool came_back(const struct comparison *comparison,
 static uint32_t add_diag(struct comparison *comparison, uint32_t line,
 			 const char *message, const char *consequence)
 {
-	const struct export_entry *entry = line_entry(comparison, line);
+	const struct export_entry *entry = export_table_ordered(comparison->table, line);
 
 	diag_add(comparison->arena, &comparison->table->diags,
 		 (struct diag){
@@ -238,7 +230,7 @@ static void count_losses(struct comparison *comparison)
 					   sizeof(*losses));
 
 	for (uint32_t line = 0; line < comparison->line_count; line++) {
-		const struct export_entry *entry = line_entry(comparison, line);
+		const struct export_entry *entry = export_table_ordered(comparison->table, line);
 
 		if (entry->state == EXPORT_LOST_ON_REREAD)
 			losses[entry->cause]++;
@@ -280,7 +272,7 @@ void etab_reread_compare(struct arena *arena, const struct etab_text *etab,
 
 	index_lines(&comparison);
 	for (uint32_t line = 0; line < comparison.line_count; line++) {
-		struct export_entry *entry = line_entry(&comparison, line);
+		struct export_entry *entry = export_table_ordered(table, line);
 		uint32_t index = comparison.line_entries[line];
 
 		if (index != NONE && came_back(&comparison, entry,

@@ -85,6 +85,29 @@ static inline struct str export_table_path(const struct export_table *table,
 	return table->input.lookups->paths.list.items[path];
 }
 
+/* Entry number i of etab. Its order jumps through memory, so what the next
+ * ones need is fetched ahead. */
+static inline struct export_entry *
+export_table_ordered(const struct export_table *table, size_t i)
+{
+	struct export_entry *entries = table->entries.items;
+	const struct str *paths = table->input.lookups->paths.list.items;
+	const struct export_client *clients = table->clients.list.items;
+	const uint32_t *order = table->order.items;
+
+	if (i + 16 < table->order.count) {
+		const struct export_entry *soon = &entries[order[i + 8]];
+		const struct export_entry *next = &entries[order[i + 4]];
+
+		__builtin_prefetch(&entries[order[i + 16]]);
+		__builtin_prefetch(&paths[soon->path]);
+		__builtin_prefetch(&clients[soon->client]);
+		__builtin_prefetch(paths[next->path].data);
+		__builtin_prefetch(clients[next->client].name.data);
+	}
+	return &entries[order[i]];
+}
+
 /* The path as it is written, decoded. */
 struct str export_entry_written_path(struct arena *arena,
 				     const struct export_table *table,

@@ -32,8 +32,7 @@ void render_show_etab(FILE *out, const struct show_report *report)
 	struct strbuf lines = { 0 };
 
 	for (size_t i = 0; i < table->order.count; i++) {
-		etab_writer_line(&writer,
-				 &table->entries.items[table->order.items[i]],
+		etab_writer_line(&writer, export_table_ordered(table, i),
 				 &lines);
 		if (lines.length >= PIECE)
 			flush_lines(out, report, &lines);
@@ -78,7 +77,7 @@ void render_show_exportfs(FILE *out, const struct show_report *report)
 
 	for (size_t i = 0; i < table->order.count; i++) {
 		const struct export_entry *entry =
-			&table->entries.items[table->order.items[i]];
+			export_table_ordered(table, i);
 
 		add_place(&lines, export_table_path(table, entry->path),
 			  listed_host(report, entry));

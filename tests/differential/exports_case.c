@@ -53,6 +53,16 @@ static void add_drop_ins(struct prng *prng, struct exports_case *exports)
 	}
 }
 
+/* Mostly hosts, so that many of them share addresses. */
+static const struct exports_generator_weights host_weights = {
+	.address = 30,
+	.host = 60,
+	.network = 2,
+	.anonymous = 2,
+	.flag = 1,
+	.security = 1,
+};
+
 void exports_case_generate(uint64_t seed, uint64_t index,
 			   struct exports_case *exports)
 {
@@ -63,6 +73,8 @@ void exports_case_generate(uint64_t seed, uint64_t index,
 		.overflow = prng_chance(&prng, 15),
 	};
 
+	if (prng_chance(&prng, 15))
+		options.weights = host_weights;
 	exports_case_clear(exports);
 	exports->count = 1;
 	if (prng_chance(&prng, 20))
