@@ -53,7 +53,9 @@ struct exports_generator_options {
 	/* What is undefined behaviour in exportfs, so that no result is the
 	 * right one; left out unless asked for. Never written: a squash list
 	 * with a wrong range behind a good one (exportfs frees what it has
-	 * not allocated). */
+	 * not allocated). Lines without a client are always written, although
+	 * exportfs then looks at a buffer that may hold an older word: see
+	 * tests/differential/clear_stack.c. */
 	bool squash_defaults; /* squash_uids= or squash_gids= in a default
 				 list, which two clients then free twice */
 	bool squash_uids;     /* more ranges in squash_uids= than in
