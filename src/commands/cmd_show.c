@@ -22,6 +22,7 @@ struct show {
 	struct export_documents documents;
 	struct table_gather gather;
 	struct export_table table, reread;
+	struct resolved_owners owners;
 };
 
 static bool read_target(const struct command_context *context,
@@ -87,9 +88,13 @@ static void report_files(const struct show *show)
 
 static bool build_table(struct show *show, struct failure *failure)
 {
+	const struct show_format *format =
+		&show_formats[show->options->format];
+
 	table_gather_build(&show->gather, &show->documents, &show->table);
-	if (!show_formats[show->options->format].needs_reread &&
-	    !etab_reread_is_needed(&show->table))
+	if (format->needs_owners)
+		table_gather_owners(&show->gather, &show->table, &show->owners);
+	if (!format->needs_reread && !etab_reread_is_needed(&show->table))
 		return true;
 	return table_gather_reread(&show->gather, &show->table, &show->reread,
 				   failure);
@@ -114,6 +119,7 @@ static int report_table(struct show *show)
 		.arena = context->arena,
 		.table = table,
 		.reread = &show->reread,
+		.owners = &show->owners,
 		.partial = show->gather.interrupted,
 		.terminal = context->out_is_terminal,
 		.color = context->color,

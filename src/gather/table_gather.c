@@ -2,6 +2,7 @@
 
 #include "exports_parser.h"
 #include "name_lookup.h"
+#include "owner_names.h"
 #include "path_facts.h"
 
 void table_gather_parse(struct arena *arena, struct exports_files *files,
@@ -93,4 +94,28 @@ bool table_gather_reread(struct table_gather *gather,
 	table_gather_build(gather, documents, reread);
 	etab_reread_compare(arena, &etab, table, reread);
 	return true;
+}
+
+void table_gather_owners(const struct table_gather *gather,
+			 const struct export_table *table,
+			 struct resolved_owners *owners)
+{
+	size_t count = table->policies.list.count;
+	struct owner_names *names =
+		owner_names_new(gather->arena, gather->root,
+				gather->resolve && gather->root->is_host);
+
+	owners->users = arena_alloc_array(gather->arena, count,
+					  sizeof(*owners->users));
+	owners->groups = arena_alloc_array(gather->arena, count,
+					   sizeof(*owners->groups));
+	for (size_t i = 0; i < count; i++) {
+		const struct export_policy *policy =
+			&table->policies.list.items[i];
+
+		owners->users[i] =
+			owner_names_user(names, (uint32_t)policy->anonuid);
+		owners->groups[i] =
+			owner_names_group(names, (uint32_t)policy->anongid);
+	}
 }

@@ -6,6 +6,7 @@
 #include "etab_reread.h"
 #include "export_table.h"
 #include "exports_files.h"
+#include "resolved_owners.h"
 
 struct table_gather {
 	struct arena *arena;
@@ -33,5 +34,11 @@ bool table_gather_reread(struct table_gather *gather,
 			 struct export_table *table,
 			 struct export_table *reread, struct failure *failure)
 	__attribute__((warn_unused_result));
+
+/* Finds the names of the ids in the table's policies: below the root, and with
+ * resolve on the running host also through libnfsidmap. */
+void table_gather_owners(const struct table_gather *gather,
+			 const struct export_table *table,
+			 struct resolved_owners *owners);
 
 #endif

@@ -202,9 +202,9 @@ static const char *client_problem_text(struct arena *arena,
 				       struct str host)
 {
 	static const char *const texts[] = {
-		[CLIENT_BAD_ADDRESS] = "has no IP address before the slash",
-		[CLIENT_BAD_NETMASK] = "has a netmask that is none",
-		[CLIENT_BAD_PREFIX] = "has a prefix length that is none",
+		[CLIENT_BAD_ADDRESS] = "has no valid IP address before the slash",
+		[CLIENT_BAD_NETMASK] = "has an invalid netmask",
+		[CLIENT_BAD_PREFIX] = "has an invalid prefix length",
 	};
 
 	return arena_printf(arena, "network `%.*s` %s", STR_ARG(host),

@@ -61,10 +61,29 @@ static bool is_in_sec(const struct export_policy *policy,
 	return policy->flavor_count && (export_options[id].flag & mask);
 }
 
+/* Adds an option as etab has it; ids get their names. */
+static void add_option(const struct walk *walk, struct strbuf *out,
+		       uint32_t policy, enum export_option_id id)
+{
+	const struct resolved_owners *owners = walk->report->owners;
+	const char *name = id == OPTION_ANONUID	  ? owners->users[policy]
+			   : id == OPTION_ANONGID ? owners->groups[policy]
+						  : NULL;
+
+	etab_format_option(out, &walk->report->table->policies.list.items[policy],
+			   id);
+	if (!name)
+		return;
+	drop_last_comma(out);
+	strbuf_printf(out, "(%s),", name);
+}
+
 /* Sorts every option of the policy into what somebody wrote and what is the
  * built-in default. */
-static void fill_options(struct walk *walk, const struct export_policy *policy)
+static void fill_options(struct walk *walk, uint32_t policy_number)
 {
+	const struct export_policy *policy =
+		&walk->report->table->policies.list.items[policy_number];
 	const struct export_rules *rules = &walk->report->table->input.rules;
 	const struct export_rules names_only = { .flavor_mask = 0 };
 	bool sec_stated = policy->origins[OPTION_SEC].list ||
@@ -83,8 +102,8 @@ static void fill_options(struct walk *walk, const struct export_policy *policy)
 		if (is_in_sec(policy, (enum export_option_id)id,
 			      rules->flavor_mask))
 			continue;
-		etab_format_option(stated ? &walk->stated : &walk->defaults,
-				   policy, (enum export_option_id)id);
+		add_option(walk, stated ? &walk->stated : &walk->defaults,
+			   policy_number, (enum export_option_id)id);
 	}
 	etab_format_security(sec_stated ? &walk->stated : &walk->defaults,
 			     policy,
@@ -128,7 +147,7 @@ static void add_entry(struct walk *walk, const struct export_entry *entry)
 	struct flavor_entry flavors[SECURITY_FLAVORS_MAX];
 	unsigned count = export_policy_flavors(policy, flavors);
 
-	fill_options(walk, policy);
+	fill_options(walk, entry->policy);
 	fill_from(walk, entry);
 	for (unsigned i = 0, run; i < count; i += run) {
 		uint32_t flags = flavors[i].flags;

@@ -185,7 +185,7 @@ static void test_diags(void **state)
 		{ "\"\" h\n/p k\n/q k\n", 0, 2, "empty path",
 		  "exportfs stops here: the 3 after it are not exported" },
 		{ "/p 10.0/8\n", 3, 9,
-		  "network `10.0/8` has no IP address before the slash",
+		  "network `10.0/8` has no valid IP address before the slash",
 		  "exportfs leaves this client out" },
 		{ "/p h h(ro)\n", 5, 10,
 		  "`h` already has an entry for this path, at 1:1:4",
