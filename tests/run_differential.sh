@@ -26,6 +26,7 @@ done
 exportfs=$(command -v exportfs) || skip "exportfs is not installed"
 
 # exportfs does not say its version, mountd of the same package does.
-version=$(rpc.mountd --version 2>&1 | sed -n 's/.*version \([0-9.]*[0-9]\).*/\1/p')
+version=$(rpc.mountd --version 2>&1 |
+	sed -n 's/.*version \([0-9.]*[0-9]\).*/\1/p')
 echo "exportfs of nfs-utils ${version:-(unknown version)}"
 exec "$driver" --exportfs "$exportfs" "$@"
