@@ -23,7 +23,8 @@ const char *export_state_name(enum export_state state)
 struct builder {
 	struct arena *arena;
 	struct export_table *table;
-	struct id_table by_client_and_path; /* of loaded entries */
+	uint32_t *path_first; /* for each path its first loaded entry, or NONE */
+	struct id_table by_client_and_path; /* of its other loaded entries */
 	uint32_t document;
 	const struct exports_syntax *syntax;
 	uint32_t stop;	 /* diagnostic where reading of the document stops */
@@ -241,10 +242,16 @@ static const struct resolved_name *name_of(const struct builder *builder,
 	return &input->names[id];
 }
 
-/* The loaded entry with this client and path, or NONE. */
+/* The loaded entry with this client and path, or NONE. Most paths have one
+ * client, which costs no look-up in a table. */
 static uint32_t find_loaded(const struct builder *builder, uint32_t client,
 			    uint32_t path, uint32_t hash)
 {
+	uint32_t first = builder->path_first[path];
+
+	if (first == NONE ||
+	    builder->table->entries.items[first].client == client)
+		return first;
 	ID_TABLE_EACH (&builder->by_client_and_path, hash, id) {
 		const struct export_entry *entry =
 			&builder->table->entries.items[id];
@@ -253,6 +260,17 @@ static uint32_t find_loaded(const struct builder *builder, uint32_t client,
 			return id;
 	}
 	return NONE;
+}
+
+static void add_loaded(struct builder *builder, uint32_t hash, uint32_t index)
+{
+	uint32_t *first = &builder->path_first[builder->path];
+
+	if (*first == NONE)
+		*first = index;
+	else
+		id_table_add(builder->arena, &builder->by_client_and_path, hash,
+			     index);
 }
 
 static const char *duplicate_text(struct builder *builder, struct str host,
@@ -291,8 +309,7 @@ static void place_client(struct builder *builder, uint32_t item,
 	entry->client = client;
 	entry->policy = policy;
 	if (winner == NONE) {
-		id_table_add(builder->arena, &builder->by_client_and_path, hash,
-			     (uint32_t)table->entries.count - 1);
+		add_loaded(builder, hash, (uint32_t)table->entries.count - 1);
 		return;
 	}
 	report(builder, export_entry_span(table, entry),
@@ -451,18 +468,23 @@ static void apply_crash(struct builder *builder)
 	}
 }
 
-/* The sizes of the large tables are known before. */
+/* The sizes of the large tables are known before. Each written path may have
+ * a real one besides. */
 static void reserve(struct builder *builder)
 {
+	size_t paths = 2 * builder->table->input.lookups->paths.list.count;
 	struct export_table *table = builder->table;
 	const struct export_documents *documents = table->input.documents;
 	size_t items = 0;
 
 	for (size_t d = 0; d < documents->list.count; d++)
 		items += documents->list.items[d].syntax.items.count;
-	id_table_reserve(builder->arena, &builder->by_client_and_path, items);
 	id_table_reserve(builder->arena, &table->clients.by_address, items);
 	id_table_reserve(builder->arena, &table->clients.by_name, items);
+	builder->path_first = arena_alloc_array(
+		builder->arena, paths, sizeof(*builder->path_first));
+	/* NONE is all ones in every byte */
+	memset(builder->path_first, 0xff, paths * sizeof(*builder->path_first));
 }
 
 void export_table_build(struct arena *arena,
