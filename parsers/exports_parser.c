@@ -96,6 +96,25 @@ static void parse_entry(struct parser *parser, uint32_t path)
 	*ARRAY_ADD(parser->arena, &syntax->entries) = entry;
 }
 
+/* Room for what a text of this many lines mostly has: a path, a client and
+ * what is between them. A guess that is too high costs nothing; it is bounded
+ * for texts that are all newlines. */
+static void reserve(struct parser *parser, struct str text)
+{
+	enum { TOKENS_A_LINE = 4, SHORTEST_LINE = 16 };
+	struct exports_syntax *syntax = parser->syntax;
+	size_t lines = 1, most = text.length / SHORTEST_LINE + 1;
+
+	for (size_t at = 0; lines < most; lines++, at++) {
+		at += str_find(str_skip(text, at), '\n');
+		if (at == text.length)
+			break;
+	}
+	ARRAY_RESERVE(parser->arena, &syntax->tokens, lines * TOKENS_A_LINE);
+	ARRAY_RESERVE(parser->arena, &syntax->entries, lines);
+	ARRAY_RESERVE(parser->arena, &syntax->items, lines);
+}
+
 bool exports_parse(struct arena *arena, struct str text,
 		   struct exports_syntax *syntax, struct failure *failure)
 {
@@ -109,6 +128,7 @@ bool exports_parse(struct arena *arena, struct str text,
 	*syntax = (struct exports_syntax){ .text = text };
 	if (text.length > SOURCE_MAX_BYTES)
 		return failure_set(failure, "larger than 1 GiB");
+	reserve(&parser, text);
 	while (next_word(&parser, EXPORTS_AT_PATH, &path)) {
 		parse_entry(&parser, path);
 		if (syntax->tokens.count > EXPORTS_TOKENS_MAX)

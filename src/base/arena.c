@@ -2,13 +2,10 @@
 
 #include <stdarg.h>
 #include <stdint.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 enum {
 	CHUNK_SIZE = 64 * 1024,
 	LARGE_SIZE = 16 * 1024,
-	HUGE_SIZE = 8 * 1024 * 1024,
 };
 
 /* Header of a chunk or of a large block; the bytes follow it. */
@@ -74,18 +71,6 @@ static void unlink_block(struct block *block)
 	block->next->previous = block->previous;
 }
 
-/* Look-ups all over a large table miss the TLB less often with large pages.
- * Only a hint: without them it is just slower. */
-static void prefer_huge_pages(struct block *block, size_t size)
-{
-	uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
-	uintptr_t begin = ((uintptr_t)block + page - 1) / page * page;
-
-	if (size >= HUGE_SIZE)
-		madvise((void *)begin, (uintptr_t)block + size - begin,
-			MADV_HUGEPAGE);
-}
-
 /* A large block, or the same one resized, back in the ring. */
 static void *large_resize(struct arena *arena, struct block *block,
 			  size_t new_size)
@@ -99,7 +84,6 @@ static void *large_resize(struct arena *arena, struct block *block,
 		      : calloc(1, sizeof(*block) + new_size);
 	if (!block)
 		arena_exhausted();
-	prefer_huge_pages(block, sizeof(*block) + new_size);
 	block->next = arena->large.next;
 	block->previous = &arena->large;
 	block->next->previous = block->previous->next = block;

@@ -31,16 +31,35 @@
 		sizeof(*(array)->items)),                                     \
 	 &(array)->items[(array)->count++])
 
-static inline void *array_grow(struct arena *arena, void *items,
-			       size_t *capacity, size_t item_size)
+/* Makes room for count items in all, so that adding them moves nothing. What
+ * stays unused costs no memory. */
+#define ARRAY_RESERVE(arena, array, count)                                    \
+	((array)->items = array_reserve((arena), (array)->items,              \
+					&(array)->capacity, (count),          \
+					sizeof(*(array)->items)))
+
+static inline void *array_reserve(struct arena *arena, void *items,
+				  size_t *capacity, size_t count,
+				  size_t item_size)
 {
 	size_t old = *capacity;
 	size_t bytes;
 
-	*capacity = old ? old + old / 2 + 1 : 8;
-	if (__builtin_mul_overflow(*capacity, item_size, &bytes))
+	if (count <= old)
+		return items;
+	*capacity = count;
+	if (__builtin_mul_overflow(count, item_size, &bytes))
 		arena_exhausted();
 	return arena_grow(arena, items, old * item_size, bytes);
+}
+
+static inline void *array_grow(struct arena *arena, void *items,
+			       size_t *capacity, size_t item_size)
+{
+	size_t old = *capacity;
+
+	return array_reserve(arena, items, capacity,
+			     old ? old + old / 2 + 1 : 8, item_size);
 }
 
 #endif

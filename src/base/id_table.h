@@ -37,6 +37,14 @@ void id_table_reserve(struct arena *arena, struct id_table *table,
 void id_table_add(struct arena *arena, struct id_table *table, uint32_t hash,
 		  uint32_t id);
 
+/* Asks for the memory of a hash's slot, for a look-up that comes soon. */
+static inline void id_table_prefetch(const struct id_table *table,
+				     uint32_t hash)
+{
+	if (table->slots)
+		__builtin_prefetch(&table->slots[hash & table->mask]);
+}
+
 /* Index of the first occupied slot with this hash at or after slot `from`
  * in probing order, or UINT32_MAX. Used by ID_TABLE_EACH. */
 uint32_t id_table_probe(const struct id_table *table, uint32_t hash,

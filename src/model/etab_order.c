@@ -42,6 +42,7 @@ void etab_order(struct arena *arena, struct export_table *table)
 		arena_alloc_array(arena, CLIENT_TYPES, sizeof(*lists));
 	uint32_t *next = arena_alloc_array(arena, count, sizeof(*next));
 
+	ARRAY_RESERVE(arena, &table->order, count);
 	/* NONE is all ones in every byte */
 	memset(lists, 0xff, CLIENT_TYPES * sizeof(*lists));
 	for (uint32_t i = 0; i < count; i++) {

@@ -3,8 +3,11 @@
 static bool has_address(const struct export_client *client,
 			struct ip_address address)
 {
-	if (ip_address_equal(client->address, address))
-		return true;
+	struct ip_address own;
+
+	if (client->numeric)
+		return ip_address_parse_host(client->name, &own) &&
+		       ip_address_equal(own, address);
 	for (size_t i = 0; i < client->address_count; i++)
 		if (ip_address_equal(client->addresses[i], address))
 			return true;
@@ -75,18 +78,21 @@ uint32_t export_clients_add(struct arena *arena, struct export_clients *clients,
 			    struct str host, struct client_spec spec,
 			    const struct resolved_name *name)
 {
-	struct export_client client = { .type = spec.type, .name = host };
+	struct export_client client = {
+		.name = host,
+		.type = (uint8_t)spec.type,
+		.numeric = spec.address.family != IP_NONE,
+	};
 
-	if (spec.address.family != IP_NONE) {
-		client.address = spec.address;
+	if (client.numeric)
 		return add_host(arena, clients, client, &spec.address, 1);
-	}
 	if (spec.type == CLIENT_HOST && name) {
 		client.name = name->canonical;
 		client.addresses = name->addresses;
-		client.address_count = name->address_count;
-		if (client.address_count > CLIENT_ADDRESSES_MAX)
-			client.address_count = CLIENT_ADDRESSES_MAX;
+		client.address_count =
+			(uint32_t)(name->address_count < CLIENT_ADDRESSES_MAX
+					   ? name->address_count
+					   : CLIENT_ADDRESSES_MAX);
 		return add_host(arena, clients, client, name->addresses,
 				name->address_count);
 	}

@@ -11,12 +11,12 @@
 enum { CLIENT_ADDRESSES_MAX = 16 };
 
 struct export_client {
-	enum client_type type;
 	struct str name; /* as etab writes it: of a host the canonical name,
 			    else the first spelling that the table has */
-	struct ip_address address; /* of a numeric host; else IP_NONE */
 	const struct ip_address *addresses; /* of a host name that was asked */
-	size_t address_count;
+	uint32_t address_count;
+	uint8_t type; /* enum client_type */
+	bool numeric; /* a host whose name is its address */
 };
 
 struct export_clients {
@@ -24,6 +24,15 @@ struct export_clients {
 	struct id_table by_name;    /* names but for case, with their type */
 	struct id_table by_address; /* of hosts */
 };
+
+/* Asks for the memory that a numeric host's look-up needs soon. */
+static inline void export_clients_prefetch(const struct export_clients *clients,
+					   struct client_spec spec)
+{
+	if (spec.address.family != IP_NONE)
+		id_table_prefetch(&clients->by_address,
+				  ip_address_hash(spec.address));
+}
 
 /* The client of a host text. Hosts with an address in common are one client,
  * and so are other clients that differ only in case. name is what was found

@@ -164,38 +164,53 @@ static void watch_for_crash(struct builder *builder, uint32_t token)
 	builder->crash = last_diag(builder);
 }
 
-/* Splits a client word and reads its options; false if reading stops. */
-static bool read_client(struct builder *builder, const struct exports_item *item,
-			struct exports_client_word *word, uint32_t *policy)
+/* What is written for one client. */
+struct client_text {
+	struct str text; /* of the whole word; empty if there is none */
+	struct exports_client_word word;
+	struct client_spec spec;
+};
+
+/* Splits a client word; false if it is too long, where reading stops. */
+static bool split_client(struct builder *builder,
+			 const struct exports_item *item,
+			 struct client_text *client)
 {
-	struct str text;
+	*client = (struct client_text){ .text = STR("") };
+	if (item->kind == EXPORTS_CLIENT) {
+		if (is_too_long(builder, item->token,
+				"client and options of more than 511 bytes"))
+			return false;
+		client->text = exports_word_text(builder->arena,
+						 builder->syntax, item->token);
+	}
+	client->word = exports_client_split(client->text);
+	if (client->word.options.data && !client->word.host.length)
+		client->word.host = STR("*");
+	client->spec = client_spec_of(client->word.host);
+	export_clients_prefetch(&builder->table->clients, client->spec);
+	return true;
+}
+
+/* Applies the options of a client to *policy; false if reading stops. */
+static bool read_options(struct builder *builder, uint32_t token,
+			 const struct client_text *client, uint32_t *policy)
+{
+	struct str text = client->text, options = client->word.options;
 	size_t end;
 
-	*policy = builder->defaults;
-	*word = (struct exports_client_word){ .host = STR("") };
-	if (item->kind == EXPORTS_IMPLICIT)
+	if (!options.data)
 		return true;
-	if (is_too_long(builder, item->token,
-			"client and options of more than 511 bytes"))
-		return false;
-	text = exports_word_text(builder->arena, builder->syntax, item->token);
-	*word = exports_client_split(text);
-	if (!word->options.data)
-		return true;
-	if (!word->host.length)
-		word->host = STR("*");
-	if (word->bad_list) {
-		end = (size_t)(word->options.data - text.data) +
-		      word->options.length;
-		stop_reading(builder,
-			     exports_word_span(builder->syntax, item->token,
-					       end, text.length),
-			     end == text.length
-				     ? "the option list has no `)`"
-				     : "text behind the `)` of an option list");
-		return false;
-	}
-	return apply_list(builder, item->token, text, word->options, policy);
+	if (!client->word.bad_list)
+		return apply_list(builder, token, text, options, policy);
+	end = (size_t)(options.data - text.data) + options.length;
+	stop_reading(builder,
+		     exports_word_span(builder->syntax, token, end,
+				       text.length),
+		     end == text.length
+			     ? "the option list has no `)`"
+			     : "text behind the `)` of an option list");
+	return false;
 }
 
 static const char *client_problem_text(struct arena *arena,
@@ -329,28 +344,30 @@ static void build_client(struct builder *builder, uint32_t index)
 {
 	const struct exports_item *item = &builder->syntax->items.items[index];
 	bool was_stopped = builder->stop != NONE;
-	struct exports_client_word word;
+	uint32_t policy = builder->defaults;
 	const struct resolved_name *name;
-	struct client_spec spec;
-	uint32_t policy;
+	struct client_text client;
+	struct str host;
 
-	if (!read_client(builder, item, &word, &policy) || was_stopped) {
+	if (!split_client(builder, item, &client) ||
+	    !read_options(builder, item->token, &client, &policy) ||
+	    was_stopped) {
 		add_stopped(builder, index, was_stopped);
 		return;
 	}
 	watch_for_crash(builder, item->token);
-	spec = client_spec_of(word.host);
-	name = name_of(builder, word.host, spec);
-	if (spec.problem != CLIENT_FINE)
+	host = client.word.host;
+	name = name_of(builder, host, client.spec);
+	if (client.spec.problem != CLIENT_FINE)
 		drop_client(builder, index, item->token, EXPORT_REJECTED,
-			    client_problem_text(builder->arena, spec.problem,
-						word.host));
+			    client_problem_text(builder->arena,
+						client.spec.problem, host));
 	else if (name && name->status != NAME_FOUND)
 		drop_client(builder, index, item->token, EXPORT_UNRESOLVED,
 			    name_problem_text(builder->arena, name->status,
-					      word.host));
+					      host));
 	else
-		place_client(builder, index, word.host, spec, name, policy);
+		place_client(builder, index, host, client.spec, name, policy);
 }
 
 /* The path as the server will have it: resolved, and cut like nfs-utils' own
@@ -479,6 +496,8 @@ static void reserve(struct builder *builder)
 
 	for (size_t d = 0; d < documents->list.count; d++)
 		items += documents->list.items[d].syntax.items.count;
+	ARRAY_RESERVE(builder->arena, &table->entries, items);
+	ARRAY_RESERVE(builder->arena, &table->clients.list, items);
 	id_table_reserve(builder->arena, &table->clients.by_address, items);
 	id_table_reserve(builder->arena, &table->clients.by_name, items);
 	builder->path_first = arena_alloc_array(

@@ -95,11 +95,11 @@ export_table_ordered(const struct export_table *table, size_t i)
 	const struct export_client *clients = table->clients.list.items;
 	const uint32_t *order = table->order.items;
 
-	if (i + 16 < table->order.count) {
-		const struct export_entry *soon = &entries[order[i + 8]];
-		const struct export_entry *next = &entries[order[i + 4]];
+	if (i + 32 < table->order.count) {
+		const struct export_entry *soon = &entries[order[i + 16]];
+		const struct export_entry *next = &entries[order[i + 8]];
 
-		__builtin_prefetch(&entries[order[i + 16]]);
+		__builtin_prefetch(&entries[order[i + 32]].path);
 		__builtin_prefetch(&paths[soon->path]);
 		__builtin_prefetch(&clients[soon->client]);
 		__builtin_prefetch(paths[next->path].data);
