@@ -102,7 +102,8 @@ static void scan_word(struct str text, uint32_t *at, unsigned max,
 		char c = text.data[*at];
 		uint32_t next = exports_skip_continuation(text, *at);
 
-		if (!quoted && (next != *at || c == '\0' || exports_is_space(c)))
+		if (!quoted &&
+		    (next != *at || c == '\0' || exports_is_space(c)))
 			break;
 		if (next != *at)
 			c = ' ';

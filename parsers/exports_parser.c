@@ -62,8 +62,8 @@ static bool parse_client(struct parser *parser, uint32_t *previous, bool first)
 	const struct exports_syntax *syntax = parser->syntax;
 	uint32_t word = *previous;
 	bool there = next_word(parser, EXPORTS_AT_CLIENT, &word);
-	bool empty = there &&
-		     syntax->tokens.items[word].kind == EXPORTS_EMPTY_WORD;
+	bool empty =
+		there && syntax->tokens.items[word].kind == EXPORTS_EMPTY_WORD;
 
 	if (!first && (!there || empty))
 		return false;
@@ -136,8 +136,8 @@ bool exports_parse(struct arena *arena, struct str text,
 					   "more than %zu words and gaps",
 					   EXPORTS_TOKENS_MAX);
 	}
-	add_token(&parser, (struct exports_token){
-				   .begin = (uint32_t)text.length,
-				   .kind = EXPORTS_END });
+	add_token(&parser,
+		  (struct exports_token){ .begin = (uint32_t)text.length,
+					  .kind = EXPORTS_END });
 	return true;
 }

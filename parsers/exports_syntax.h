@@ -33,8 +33,8 @@ enum exports_token_kind {
 };
 
 enum exports_token_flag {
-	EXPORTS_PLAIN = 1,    /* no quote, escape or NUL: the bytes are the text */
-	EXPORTS_TOO_LONG = 2, /* more than nfs-utils reads; it stops here */
+	EXPORTS_PLAIN = 1, /* no quote, escape or NUL: the bytes are the text */
+	EXPORTS_TOO_LONG = 2,	  /* more than nfs-utils reads; it stops here */
 	EXPORTS_UNTERMINATED = 4, /* a quote is open at the end of the file */
 	EXPORTS_DASH = 8,	  /* the text begins with "-" */
 };
@@ -74,8 +74,8 @@ struct exports_syntax {
 };
 
 /* The bytes of a token. */
-static inline struct span exports_token_span(const struct exports_syntax *syntax,
-					     uint32_t token)
+static inline struct span
+exports_token_span(const struct exports_syntax *syntax, uint32_t token)
 {
 	return (struct span){ syntax->tokens.items[token].begin,
 			      syntax->tokens.items[token + 1].begin };

@@ -55,9 +55,9 @@ static void parse_line(struct arena *arena, struct str line, bool newline,
 		return;
 	*ARRAY_ADD(arena, &hosts->lines) = (struct hosts_line){ address, word };
 	for (; word.length; word = next_word(&line)) {
-		*ARRAY_ADD(arena, &hosts->names) =
-		    (struct hosts_name){ word,
-					 (uint32_t)(hosts->lines.count - 1) };
+		*ARRAY_ADD(arena, &hosts->names) = (struct hosts_name){
+			word, (uint32_t)(hosts->lines.count - 1)
+		};
 		id_table_add(arena, &hosts->by_name, hash_bytes_nocase(0, word),
 			     (uint32_t)(hosts->names.count - 1));
 	}
@@ -98,8 +98,8 @@ enum { SCOPE_LINK = 2, SCOPE_SITE = 5, SCOPE_GLOBAL = 14 };
 static unsigned scope_v4(const uint8_t bytes[16])
 {
 	return bytes[0] == 127 || (bytes[0] == 169 && bytes[1] == 254)
-		   ? SCOPE_LINK
-		   : SCOPE_GLOBAL;
+		       ? SCOPE_LINK
+		       : SCOPE_GLOBAL;
 }
 
 static unsigned scope(struct ip_address address)
@@ -150,9 +150,9 @@ bool hosts_find(struct arena *arena, const struct hosts *hosts, struct str name,
 			continue;
 		address = hosts->lines.items[known.line].address;
 		*ARRAY_ADD(arena, &places) =
-		    (struct place){ (100 - precedence(address)) * 16 +
-					scope(address),
-				    known.line };
+			(struct place){ (100 - precedence(address)) * 16 +
+						scope(address),
+					known.line };
 		if (known.line < first)
 			first = known.line;
 	}
@@ -166,7 +166,7 @@ bool hosts_find(struct arena *arena, const struct hosts *hosts, struct str name,
 		if (i && places.items[i].line == places.items[i - 1].line)
 			continue;
 		addresses[answer->count++] =
-		    hosts->lines.items[places.items[i].line].address;
+			hosts->lines.items[places.items[i].line].address;
 	}
 	answer->canonical = hosts->lines.items[first].canonical;
 	answer->addresses = addresses;

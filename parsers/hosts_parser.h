@@ -45,6 +45,6 @@ struct hosts_answer {
  * dot are compared as they are. False if no line has the name. */
 bool hosts_find(struct arena *arena, const struct hosts *hosts, struct str name,
 		struct hosts_answer *answer)
-    __attribute__((warn_unused_result));
+	__attribute__((warn_unused_result));
 
 #endif

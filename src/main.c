@@ -61,7 +61,7 @@ static FILE *open_output(bool terminal)
 {
 	static char buffer[OUTPUT_BUFFER];
 	FILE *out = fopencookie(
-	    NULL, "w", (cookie_io_functions_t){ .write = write_output });
+		NULL, "w", (cookie_io_functions_t){ .write = write_output });
 
 	if (!out || setvbuf(out, buffer, terminal ? _IOLBF : _IOFBF,
 			    OUTPUT_BUFFER) != 0)

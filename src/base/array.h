@@ -14,29 +14,28 @@
 
 #include "arena.h"
 
-#define ARRAY(type)                                                           \
-	struct {                                                              \
-		type *items;                                                  \
-		size_t count, capacity;                                       \
+#define ARRAY(type)                                                            \
+	struct {                                                               \
+		type *items;                                                   \
+		size_t count, capacity;                                        \
 	}
 
 /* Adds a zeroed item and gives its address. */
-#define ARRAY_ADD(arena, array)                                               \
-	((array)->count == (array)->capacity                                  \
-		 ? (void)((array)->items = array_grow(                        \
-				  (arena), (array)->items,                    \
-				  &(array)->capacity, sizeof(*(array)->items))) \
-		 : (void)0,                                                   \
-	 memset(&(array)->items[(array)->count], 0,                           \
-		sizeof(*(array)->items)),                                     \
+#define ARRAY_ADD(arena, array)                                                \
+	((array)->count == (array)->capacity                                   \
+		 ? (void)((array)->items = array_grow(                         \
+				  (arena), (array)->items, &(array)->capacity, \
+				  sizeof(*(array)->items)))                    \
+		 : (void)0,                                                    \
+	 memset(&(array)->items[(array)->count], 0, sizeof(*(array)->items)),  \
 	 &(array)->items[(array)->count++])
 
 /* Makes room for count items in all, so that adding them moves nothing. What
  * stays unused costs no memory. */
-#define ARRAY_RESERVE(arena, array, count)                                    \
-	((array)->items = array_reserve((arena), (array)->items,              \
-					&(array)->capacity, (count),          \
-					sizeof(*(array)->items)))
+#define ARRAY_RESERVE(arena, array, count)                                     \
+	((array)->items =                                                      \
+		 array_reserve((arena), (array)->items, &(array)->capacity,    \
+			       (count), sizeof(*(array)->items)))
 
 static inline void *array_reserve(struct arena *arena, void *items,
 				  size_t *capacity, size_t count,

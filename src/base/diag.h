@@ -14,7 +14,7 @@ struct diag {
 	enum diag_severity severity;
 	uint32_t source; /* index of the source in the caller's list */
 	struct span span;
-	const char *message;     /* one sentence without a full stop */
+	const char *message;	 /* one sentence without a full stop */
 	const char *consequence; /* what happens to the entry, or NULL */
 };
 

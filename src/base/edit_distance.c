@@ -44,8 +44,8 @@ unsigned edit_distance(struct str a, struct str b, unsigned max)
 		rows[0].to[j] = (unsigned)j;
 	for (size_t i = 1; i <= a.length; i++) {
 		unsigned smallest =
-		    fill_row(a, b, i, &rows[i % 3], &rows[(i + 2) % 3],
-			     &rows[(i + 1) % 3]);
+			fill_row(a, b, i, &rows[i % 3], &rows[(i + 2) % 3],
+				 &rows[(i + 1) % 3]);
 
 		/* a swap reaches back two rows, nothing reaches further */
 		if (smallest > max && previous > max)
@@ -70,7 +70,7 @@ const char *edit_distance_nearest(struct str word,
 
 	for (size_t i = 0; i < count; i++) {
 		unsigned distance =
-		    edit_distance(word, str_of(candidates[i]), max);
+			edit_distance(word, str_of(candidates[i]), max);
 
 		if (distance > max)
 			continue;

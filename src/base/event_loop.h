@@ -15,7 +15,7 @@ enum { EVENT_LOOP_LOOKUPS = 64 };
 
 /* Fails when descriptors end. */
 bool event_loop_open(struct event_loop **loop, struct failure *failure)
-    __attribute__((warn_unused_result));
+	__attribute__((warn_unused_result));
 
 /* Ends all waiting without further callbacks and gives ^C back its effect.
  * Does not wait for look-ups that are under way: their threads, and the memory

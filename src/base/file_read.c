@@ -33,7 +33,7 @@ static void make_room(struct reading *reading)
 	size_t size = reading->size + reading->size / 8 + FIRST_SIZE;
 
 	reading->bytes =
-	    arena_grow(reading->arena, reading->bytes, reading->size, size);
+		arena_grow(reading->arena, reading->bytes, reading->size, size);
 	reading->size = size;
 }
 
@@ -63,8 +63,8 @@ static bool read_all(struct reading *reading, int fd, size_t limit)
 		room = reading->size - reading->length - 1;
 		if (room > limit - reading->length + 1)
 			room = limit - reading->length + 1;
-		got =
-		    read_patiently(fd, reading->bytes + reading->length, room);
+		got = read_patiently(fd, reading->bytes + reading->length,
+				     room);
 		if (got <= 0)
 			return got == 0;
 		reading->length += (size_t)got;

@@ -18,7 +18,7 @@
  * when the size is not known before. */
 bool file_read(struct arena *arena, int fd, const char *name, size_t limit,
 	       struct str *text, bool *changed, struct failure *failure)
-    __attribute__((warn_unused_result));
+	__attribute__((warn_unused_result));
 
 /* The text of a failure to open or read name: "NAME: is a directory" for
  * EISDIR, else "NAME: " and strerror(3). Returns false. */

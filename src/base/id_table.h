@@ -50,11 +50,10 @@ static inline void id_table_prefetch(const struct id_table *table,
 uint32_t id_table_probe(const struct id_table *table, uint32_t hash,
 			uint32_t from);
 
-#define ID_TABLE_EACH(table, hash, id)                                        \
-	for (uint32_t id##_slot = id_table_probe((table), (hash), (hash)),    \
-		      id;                                                     \
-	     id##_slot != UINT32_MAX &&                                       \
-	     (id = (table)->slots[id##_slot].id_plus_one - 1, 1);             \
+#define ID_TABLE_EACH(table, hash, id)                                         \
+	for (uint32_t id##_slot = id_table_probe((table), (hash), (hash)), id; \
+	     id##_slot != UINT32_MAX &&                                        \
+	     (id = (table)->slots[id##_slot].id_plus_one - 1, 1);              \
 	     id##_slot = id_table_probe((table), (hash), id##_slot + 1))
 
 /* Hash of bytes, continued from seed (0 to start). */

@@ -9,7 +9,7 @@
 enum ip_family { IP_NONE = 0, IP_V4 = 4, IP_V6 = 6 };
 
 struct ip_address {
-	uint8_t family;    /* enum ip_family */
+	uint8_t family;	   /* enum ip_family */
 	uint8_t bytes[16]; /* network order; an IPv4 address uses the first 4,
 			      the others are 0 */
 	uint32_t zone; /* index of the interface of a link-local IPv6 address,

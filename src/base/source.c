@@ -64,7 +64,8 @@ struct source_position source_position(struct arena *arena,
 		.column = offset - start + 1,
 		.column_chars =
 			count_chars((struct str){ source->text.data + start,
-						  offset - start }) + 1,
+						  offset - start }) +
+			1,
 	};
 }
 

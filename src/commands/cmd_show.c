@@ -88,8 +88,7 @@ static void report_files(const struct show *show)
 
 static bool build_table(struct show *show, struct failure *failure)
 {
-	const struct show_format *format =
-		&show_formats[show->options->format];
+	const struct show_format *format = &show_formats[show->options->format];
 
 	table_gather_build(&show->gather, &show->documents, &show->table);
 	if (format->needs_owners)
@@ -189,7 +188,8 @@ static const struct option_row options[] = {
 	{
 		.name = "resolve",
 		.kind = OPTION_FLAG,
-		.help = "ask the name services for host names, as exportfs does",
+		.help = "ask the name services for host names, as exportfs "
+			"does",
 		.offset = offsetof(struct show_options, resolve),
 	},
 	{ 0 },

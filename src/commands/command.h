@@ -80,7 +80,7 @@ void command_error(const struct command_context *context, const char *format,
  * help. Returns STATUS_FAILED. */
 int command_usage_error(const struct command_context *context,
 			const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
+	__attribute__((format(printf, 2, 3)));
 
 /* Whether to colour: as --color says; when left open, only a terminal that can
  * do more than print, and only if NO_COLOR is unset or empty. */

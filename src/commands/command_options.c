@@ -165,22 +165,22 @@ static void describe(struct parser *parser, enum option_order order)
 	size_t count = parser->bindings.count;
 	struct strbuf letters = { 0 };
 
-	parser->long_options =
-	    arena_alloc_array(parser->arena, count + 1, sizeof(struct option));
+	parser->long_options = arena_alloc_array(parser->arena, count + 1,
+						 sizeof(struct option));
 	strbuf_add_text(&letters, order == OPTIONS_FIRST ? "+:" : ":");
 	for (size_t i = 0; i < count; i++) {
 		const struct option_row *row = parser->bindings.items[i].row;
 		int need = argument_need(row);
 
 		parser->long_options[i] =
-		    (struct option){ row->name, need, NULL,
-				     FIRST_LONG + (int)i };
+			(struct option){ row->name, need, NULL,
+					 FIRST_LONG + (int)i };
 		if (row->letter)
 			strbuf_printf(&letters, "%c%s", row->letter,
 				      colons[need]);
 	}
 	parser->short_options =
-	    arena_copy(parser->arena, letters.data, letters.length);
+		arena_copy(parser->arena, letters.data, letters.length);
 	strbuf_free(&letters);
 }
 
@@ -221,7 +221,7 @@ static bool fail_long(const struct parser *parser, const char *argument,
 	struct str word = str_of(argument + strlen("--"));
 	size_t fitting, count = parser->bindings.count;
 	const char **names =
-	    arena_alloc_array(parser->arena, count, sizeof(*names));
+		arena_alloc_array(parser->arena, count, sizeof(*names));
 	const char *list, *near;
 
 	word.length = str_find(word, '=');
@@ -291,7 +291,7 @@ bool option_parse(struct arena *arena, const struct option_set *sets,
 		for (const struct option_row *row = sets[i].rows;
 		     row && row->name; row++)
 			*ARRAY_ADD(arena, &parser.bindings) =
-			    bind_row(sets[i], row);
+				bind_row(sets[i], row);
 	describe(&parser, order);
 	opterr = 0;
 	optind = 0; /* glibc begins anew */

@@ -58,7 +58,7 @@ enum option_order {
 /* Fills the fields of every row that has an initial argument. */
 bool option_defaults(struct arena *arena, struct option_set set,
 		     struct failure *failure)
-    __attribute__((warn_unused_result));
+	__attribute__((warn_unused_result));
 
 /* Reads the options in argv[1] to argv[argc - 1] with getopt_long(3): "--"
  * ends them, a beginning of a long name that fits one option only will do.
@@ -67,7 +67,7 @@ bool option_defaults(struct arena *arena, struct option_set set,
 bool option_parse(struct arena *arena, const struct option_set *sets,
 		  size_t set_count, enum option_order order, int argc,
 		  char **argv, int *operands, struct failure *failure)
-    __attribute__((warn_unused_result));
+	__attribute__((warn_unused_result));
 
 /* True if the option takes an argument, perhaps an optional one. */
 bool option_has_argument(const struct option_row *row);

@@ -16,7 +16,7 @@ static void add_failure(struct arena *arena, struct exports_files *files,
 			const char *text)
 {
 	*ARRAY_ADD(arena, &files->failures) =
-	    arena_copy(arena, text, strlen(text));
+		arena_copy(arena, text, strlen(text));
 }
 
 static void add_error(struct arena *arena, struct exports_files *files,
@@ -42,10 +42,10 @@ static void add_source(struct arena *arena, int fd, const char *name,
 		return;
 	}
 	*ARRAY_ADD(arena, &files->sources) =
-	    (struct source){ .name = name, .text = text };
+		(struct source){ .name = name, .text = text };
 	if (changed)
-		*ARRAY_ADD(arena, &files->notes) =
-		    arena_printf(arena, "%s: changed while it was read", name);
+		*ARRAY_ADD(arena, &files->notes) = arena_printf(
+			arena, "%s: changed while it was read", name);
 }
 
 /* Adds a file that was opened without waiting. Character devices are read,
@@ -58,8 +58,8 @@ static void add_plain(struct arena *arena, int fd, const char *name,
 	if (fstat(fd, &state) == 0 &&
 	    (S_ISFIFO(state.st_mode) || S_ISSOCK(state.st_mode)))
 		add_failure(
-		    arena, files,
-		    arena_printf(arena, "%s: is not a regular file", name));
+			arena, files,
+			arena_printf(arena, "%s: is not a regular file", name));
 	else
 		add_source(arena, fd, name, files);
 }
@@ -78,7 +78,7 @@ static bool is_file_type(int directory, const struct dirent *entry)
 	if (entry->d_type != DT_UNKNOWN)
 		return entry->d_type == DT_REG || entry->d_type == DT_LNK;
 	return fstatat(directory, entry->d_name, &state, AT_SYMLINK_NOFOLLOW) <
-		   0 ||
+		       0 ||
 	       S_ISREG(state.st_mode) || S_ISLNK(state.st_mode);
 }
 
@@ -102,7 +102,7 @@ static int list_names(struct arena *arena, int fd, struct name_list *names)
 		if (load_order_counts(entry->d_name) &&
 		    is_file_type(dirfd(stream), entry))
 			*ARRAY_ADD(arena, &names->list) = arena_copy(
-			    arena, entry->d_name, strlen(entry->d_name));
+				arena, entry->d_name, strlen(entry->d_name));
 	error = errno;
 	closedir(stream);
 	load_order_sort(names->list.items, names->list.count);
@@ -158,7 +158,7 @@ static void read_main_directory(struct arena *arena, const struct root *root,
 		add_directory(arena, root, fd, main_directory, files);
 	else if (errno == ENOTDIR)
 		*ARRAY_ADD(arena, &files->notes) = arena_printf(
-		    arena, "%s: is not a directory", main_directory);
+			arena, "%s: is not a directory", main_directory);
 	else if (errno != ENOENT)
 		add_error(arena, files, main_directory, errno);
 }
@@ -192,8 +192,8 @@ void exports_files_read_file(struct arena *arena, const char *operand,
 void exports_files_read_directory(struct arena *arena, const char *directory,
 				  struct exports_files *files)
 {
-	int fd =
-	    open(directory, O_RDONLY | O_DIRECTORY | O_NONBLOCK | O_CLOEXEC);
+	int fd = open(directory,
+		      O_RDONLY | O_DIRECTORY | O_NONBLOCK | O_CLOEXEC);
 
 	if (fd < 0)
 		add_error(arena, files, directory, errno);

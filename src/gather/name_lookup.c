@@ -216,7 +216,7 @@ static void ask_more(struct lookups *lookups)
 	       lookups->next < lookups->pending_count) {
 		uint32_t index = lookups->pending[lookups->next++];
 		struct question *question =
-		    arena_alloc(lookups->scratch, sizeof(*question));
+			arena_alloc(lookups->scratch, sizeof(*question));
 
 		question->lookups = lookups;
 		question->resolved = &lookups->resolved[index];
@@ -249,7 +249,7 @@ static void set_rest(struct lookups *lookups, enum name_status status)
 {
 	for (size_t i = 0; i < lookups->pending_count; i++) {
 		struct resolved_name *resolved =
-		    &lookups->resolved[lookups->pending[i]];
+			&lookups->resolved[lookups->pending[i]];
 
 		if (resolved->status == NAME_TIMED_OUT)
 			resolved->status = status;
@@ -286,8 +286,8 @@ void name_lookup(struct arena *arena, const struct root *root,
 	struct hosts hosts = read_hosts(lookups.scratch, root);
 
 	answer_at_once(
-	    &lookups, &hosts, count,
-	    arena_alloc_array(lookups.scratch, count, sizeof(uint32_t)));
+		&lookups, &hosts, count,
+		arena_alloc_array(lookups.scratch, count, sizeof(uint32_t)));
 	if (lookups.pending_count)
 		ask_services(&lookups, deadline_ms);
 	if (interrupted)

@@ -132,8 +132,8 @@ static void load(struct owner_names *names, struct owner_list *list)
 		struct str line = { text.data, str_find(text, '\n') };
 
 		parse_line(names->arena, line, list);
-		text =
-		    str_skip(text, line.length + (line.length < text.length));
+		text = str_skip(text,
+				line.length + (line.length < text.length));
 	}
 	arena_free(scratch);
 }

@@ -201,7 +201,7 @@ static bool step(struct facts *facts, struct resolution *resolution,
 			return false;
 		if (name.length == 2)
 			resolution->node =
-			    facts->nodes.items[resolution->node].parent;
+				facts->nodes.items[resolution->node].parent;
 		return true;
 	}
 	if (facts->nodes.items[resolution->node].kind != NODE_DIRECTORY)
@@ -344,8 +344,8 @@ static struct resolved_path resolve(struct facts *facts, struct arena *arena,
 		return resolved;
 	resolved.kind = path_kind_of(&facts->nodes.items[resolution.node]);
 	resolved.real = resolution.rewritten
-			    ? path_of(facts, arena, resolution.node)
-			    : path;
+				? path_of(facts, arena, resolution.node)
+				: path;
 	if (str_equal(resolved.real, path))
 		resolved.real = path;
 	return resolved;

@@ -66,7 +66,7 @@ int root_open_file(const struct root *root, const char *path, int flags)
 		return open(path, flags | O_CLOEXEC);
 	for (int i = 0; i < RENAME_RETRIES; i++) {
 		long fd =
-		    syscall(SYS_openat2, root->fd, path, &how, sizeof(how));
+			syscall(SYS_openat2, root->fd, path, &how, sizeof(how));
 
 		if (fd >= 0)
 			return (int)fd;
@@ -204,9 +204,9 @@ static int walk_path(struct walk *walk, int flags)
 		slash = at < walk->rest.length;
 		last = !next_name(walk, &behind).length;
 		length = last && !slash && (flags & O_NOFOLLOW)
-			     ? -1
-			     : readlinkat(walk->directory, name, target,
-					  sizeof(target));
+				 ? -1
+				 : readlinkat(walk->directory, name, target,
+					      sizeof(target));
 		if (length > 0) {
 			if (!follow(walk,
 				    (struct str){ target, (size_t)length }, at))

@@ -18,7 +18,7 @@ struct root {
  * itself, not by its spelling: "//" is the host, /proc/PID/root of a container
  * is not. */
 bool root_open(const char *path, struct root *root, struct failure *failure)
-    __attribute__((warn_unused_result));
+	__attribute__((warn_unused_result));
 
 void root_close(struct root *root);
 

@@ -63,7 +63,7 @@ static bool find_behind(struct str program, struct str label,
 		if (!found)
 			return false;
 		program = str_skip(program, (size_t)(found - program.data) +
-						label.length);
+						    label.length);
 		if (version_length(program))
 			return version_parse(program, version);
 	}
@@ -86,7 +86,7 @@ static version_number find_nfs_utils(const struct root *root)
 {
 	struct arena *arena = arena_new();
 	struct str program =
-	    read_below(arena, root, "/usr/sbin/rpc.mountd", PROGRAM_MAX);
+		read_below(arena, root, "/usr/sbin/rpc.mountd", PROGRAM_MAX);
 	version_number version;
 
 	if (!server_version_find(program, &version) || !version)
@@ -136,7 +136,7 @@ uint32_t server_version_flavor_mask(const struct root *root)
 {
 	struct arena *arena = arena_new();
 	struct str text = read_below(
-	    arena, root, "/proc/fs/nfsd/export_features", FEATURES_MAX);
+		arena, root, "/proc/fs/nfsd/export_features", FEATURES_MAX);
 	const char *at = text.data;
 	uint32_t features, mask;
 

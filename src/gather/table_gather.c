@@ -18,10 +18,9 @@ void table_gather_parse(struct arena *arena, struct exports_files *files,
 				  &failure))
 			*ARRAY_ADD(arena, &documents->list) = document;
 		else
-			*ARRAY_ADD(arena, &files->failures) =
-				arena_printf(arena, "%s: %s",
-					     document.source.name,
-					     failure.text);
+			*ARRAY_ADD(arena, &files->failures) = arena_printf(
+				arena, "%s: %s", document.source.name,
+				failure.text);
 	}
 }
 
@@ -105,8 +104,8 @@ void table_gather_owners(const struct table_gather *gather,
 		owner_names_new(gather->arena, gather->root,
 				gather->resolve && gather->root->is_host);
 
-	owners->users = arena_alloc_array(gather->arena, count,
-					  sizeof(*owners->users));
+	owners->users =
+		arena_alloc_array(gather->arena, count, sizeof(*owners->users));
 	owners->groups = arena_alloc_array(gather->arena, count,
 					   sizeof(*owners->groups));
 	for (size_t i = 0; i < count; i++) {

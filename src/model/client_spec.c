@@ -49,8 +49,9 @@ static bool prefix_is_valid(struct str text, uint32_t max)
 	bool negative;
 	size_t i = 0;
 
-	while (i < text.length && (text.data[i] == ' ' ||
-				   (text.data[i] >= '\t' && text.data[i] <= '\r')))
+	while (i < text.length &&
+	       (text.data[i] == ' ' ||
+		(text.data[i] >= '\t' && text.data[i] <= '\r')))
 		i++;
 	negative = i < text.length && text.data[i] == '-';
 	if (negative || (i < text.length && text.data[i] == '+'))

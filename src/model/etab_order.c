@@ -52,7 +52,8 @@ void etab_order(struct arena *arena, struct export_table *table)
 			insert(&lists[table->clients.list.items[entry->client]
 					      .type],
 			       next,
-			       etab_bucket(export_table_path(table, entry->path)),
+			       etab_bucket(
+				       export_table_path(table, entry->path)),
 			       i);
 	}
 	for (int type = 0; type < CLIENT_TYPES; type++)

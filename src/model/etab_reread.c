@@ -152,14 +152,15 @@ static bool came_back(const struct comparison *comparison,
 	if (client->type != reread->clients.list.items[back->client].type)
 		return false;
 	return client->type == CLIENT_ANONYMOUS ||
-	       str_equal(client->name, export_entry_host(comparison->arena,
-							 reread, back));
+	       str_equal(client->name,
+			 export_entry_host(comparison->arena, reread, back));
 }
 
 static uint32_t add_diag(struct comparison *comparison, uint32_t line,
 			 const char *message, const char *consequence)
 {
-	const struct export_entry *entry = export_table_ordered(comparison->table, line);
+	const struct export_entry *entry =
+		export_table_ordered(comparison->table, line);
 
 	diag_add(comparison->arena, &comparison->table->diags,
 		 (struct diag){
@@ -230,7 +231,8 @@ static void count_losses(struct comparison *comparison)
 					   sizeof(*losses));
 
 	for (uint32_t line = 0; line < comparison->line_count; line++) {
-		const struct export_entry *entry = export_table_ordered(comparison->table, line);
+		const struct export_entry *entry =
+			export_table_ordered(comparison->table, line);
 
 		if (entry->state == EXPORT_LOST_ON_REREAD)
 			losses[entry->cause]++;

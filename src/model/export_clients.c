@@ -25,8 +25,8 @@ static uint32_t find_by_address(const struct export_clients *clients,
 		uint32_t hash = ip_address_hash(addresses[i]);
 
 		ID_TABLE_EACH (&clients->by_address, hash, id)
-			if (id < earliest && has_address(&clients->list.items[id],
-							 addresses[i]))
+			if (id < earliest &&
+			    has_address(&clients->list.items[id], addresses[i]))
 				earliest = id;
 	}
 	return earliest;

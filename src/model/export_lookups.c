@@ -89,10 +89,10 @@ static void collect_paths(struct arena *arena,
 		}
 		for (size_t i = 0; i < count; i++)
 			*ARRAY_ADD(arena, &lookups->entry_paths) =
-				paths[i].data ? add_hashed(arena,
-							   &lookups->paths,
-							   hashes[i], paths[i])
-					      : UINT32_MAX;
+				paths[i].data
+					? add_hashed(arena, &lookups->paths,
+						     hashes[i], paths[i])
+					: UINT32_MAX;
 	}
 }
 

@@ -118,8 +118,7 @@ static bool read_mountpoint(struct option_reader *reader)
 	return true;
 }
 
-static bool read_location(struct option_reader *reader,
-			  enum location_kind kind)
+static bool read_location(struct option_reader *reader, enum location_kind kind)
 {
 	reader->policy->location_kind = (uint8_t)kind;
 	reader->policy->location = reader->value;
@@ -234,7 +233,8 @@ static bool read_xprtsec(struct option_reader *reader)
 	struct str list = reader->value, element;
 
 	while (take_element(&list, &element)) {
-		const struct security_flavor *mode = transport_mode_find(element);
+		const struct security_flavor *mode =
+			transport_mode_find(element);
 
 		if (!mode)
 			return refuse_element(reader, "mode", element,

@@ -9,9 +9,9 @@ struct option_reader {
 	struct arena *arena;
 	const struct export_rules *rules;
 	struct export_policy *policy;
-	uint32_t active;    /* bit set of the flavors named by the last sec= */
-	bool saw_reexport;  /* in this list */
-	struct str value;   /* behind "=" of the option at hand */
+	uint32_t active;     /* bit set of the flavors named by the last sec= */
+	bool saw_reexport;   /* in this list */
+	struct str value;    /* behind "=" of the option at hand */
 	const char *message; /* why a value is refused, in the arena */
 };
 
@@ -20,11 +20,11 @@ struct export_option {
 	 * the second; a value option has only the first, without "=". */
 	const char *set, *set_alias;
 	const char *clear, *clear_alias;
-	const char *json; /* its key in JSON: the positive spelling */
-	bool json_is_clear; /* that spelling is the cleared flag */
-	uint32_t flag;	    /* enum export_flag, 0 for a value option */
-	bool per_flavor;    /* may differ between sec= sections */
-	bool bare;	    /* a value option that may stand without "=" */
+	const char *json;     /* its key in JSON: the positive spelling */
+	bool json_is_clear;   /* that spelling is the cleared flag */
+	uint32_t flag;	      /* enum export_flag, 0 for a value option */
+	bool per_flavor;      /* may differ between sec= sections */
+	bool bare;	      /* a value option that may stand without "=" */
 	version_number since; /* of nfs-utils; 0: always there */
 	/* Reads reader->value into the policy; NULL for a flag. */
 	bool (*read)(struct option_reader *reader);

@@ -60,8 +60,8 @@ static bool apply_option(struct option_reader *reader, struct str option,
 		return false;
 	}
 	if (row->read) {
-		reader->value = has_value ? str_skip(option, equals + 1)
-					  : STR("");
+		reader->value =
+			has_value ? str_skip(option, equals + 1) : STR("");
 		if (!row->read(reader)) {
 			reader->message =
 				arena_printf(reader->arena, "`%.*s` %s",
@@ -111,8 +111,9 @@ bool export_policy_apply(struct arena *arena, const struct export_rules *rules,
 	return true;
 }
 
-unsigned export_policy_flavors(const struct export_policy *policy,
-			       struct flavor_entry flavors[SECURITY_FLAVORS_MAX])
+unsigned
+export_policy_flavors(const struct export_policy *policy,
+		      struct flavor_entry flavors[SECURITY_FLAVORS_MAX])
 {
 	uint8_t count = policy->flavor_count;
 

@@ -96,10 +96,10 @@ struct id_ranges {
 struct export_policy {
 	uint32_t flags; /* enum export_flag, of the export as a whole */
 	int32_t anonuid, anongid;
-	int32_t fsid;	/* meaningful with EXPORT_FSID */
-	struct str uuid;	/* .data NULL: none */
-	struct str mountpoint;	/* .data NULL: none; empty: the export itself */
-	struct str location;	/* of refer= or replicas= */
+	int32_t fsid;	       /* meaningful with EXPORT_FSID */
+	struct str uuid;       /* .data NULL: none */
+	struct str mountpoint; /* .data NULL: none; empty: the export itself */
+	struct str location;   /* of refer= or replicas= */
 	struct id_ranges squash_uids, squash_gids;
 	uint8_t location_kind; /* enum location_kind */
 	uint8_t reexport;      /* enum reexport_mode */
@@ -139,7 +139,8 @@ bool export_policy_apply(struct arena *arena, const struct export_rules *rules,
 
 /* The flavors in force: those of sec=, or sys with the export's flags. Fills
  * flavors and returns their number, at least 1. */
-unsigned export_policy_flavors(const struct export_policy *policy,
-			       struct flavor_entry flavors[SECURITY_FLAVORS_MAX]);
+unsigned
+export_policy_flavors(const struct export_policy *policy,
+		      struct flavor_entry flavors[SECURITY_FLAVORS_MAX]);
 
 #endif

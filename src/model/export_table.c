@@ -23,16 +23,17 @@ const char *export_state_name(enum export_state state)
 struct builder {
 	struct arena *arena;
 	struct export_table *table;
-	uint32_t *path_first; /* for each path its first loaded entry, or NONE */
+	uint32_t
+		*path_first; /* for each path its first loaded entry, or NONE */
 	struct id_table by_client_and_path; /* of its other loaded entries */
 	uint32_t document;
 	const struct exports_syntax *syntax;
-	uint32_t stop;	 /* diagnostic where reading of the document stops */
-	uint32_t crash;	 /* diagnostic where exportfs itself aborts */
+	uint32_t stop;	/* diagnostic where reading of the document stops */
+	uint32_t crash; /* diagnostic where exportfs itself aborts */
 	/* of the entry at hand */
 	uint32_t syntax_entry, written_path, path;
-	uint32_t defaults;    /* policy of the -options so far */
-	unsigned list_number; /* option lists so far */
+	uint32_t defaults;	   /* policy of the -options so far */
+	unsigned list_number;	   /* option lists so far */
 	unsigned squashed_clients; /* clients behind squash_* in -options */
 	bool bad_defaults; /* reading stops at the -options just before */
 };
@@ -92,7 +93,8 @@ static struct export_entry *add_entry(struct builder *builder, uint32_t item,
 
 /* An entry in which reading stops, or one behind it. A client is read together
  * with the -options before it. */
-static void add_stopped(struct builder *builder, uint32_t item, bool was_stopped)
+static void add_stopped(struct builder *builder, uint32_t item,
+			bool was_stopped)
 {
 	if (builder->bad_defaults)
 		was_stopped = false;
@@ -204,12 +206,11 @@ static bool read_options(struct builder *builder, uint32_t token,
 	if (!client->word.bad_list)
 		return apply_list(builder, token, text, options, policy);
 	end = (size_t)(options.data - text.data) + options.length;
-	stop_reading(builder,
-		     exports_word_span(builder->syntax, token, end,
-				       text.length),
-		     end == text.length
-			     ? "the option list has no `)`"
-			     : "text behind the `)` of an option list");
+	stop_reading(
+		builder,
+		exports_word_span(builder->syntax, token, end, text.length),
+		end == text.length ? "the option list has no `)`"
+				   : "text behind the `)` of an option list");
 	return false;
 }
 
@@ -218,7 +219,8 @@ static const char *client_problem_text(struct arena *arena,
 				       struct str host)
 {
 	static const char *const texts[] = {
-		[CLIENT_BAD_ADDRESS] = "has no valid IP address before the slash",
+		[CLIENT_BAD_ADDRESS] =
+			"has no valid IP address before the slash",
 		[CLIENT_BAD_NETMASK] = "has an invalid netmask",
 		[CLIENT_BAD_PREFIX] = "has an invalid prefix length",
 	};
@@ -241,9 +243,8 @@ static const char *name_problem_text(struct arena *arena,
 }
 
 /* What is known of a host name; NULL if names were not asked. */
-static const struct resolved_name *name_of(const struct builder *builder,
-					   struct str host,
-					   struct client_spec spec)
+static const struct resolved_name *
+name_of(const struct builder *builder, struct str host, struct client_spec spec)
 {
 	const struct export_table_input *input = &builder->table->input;
 	uint32_t id;
@@ -294,9 +295,8 @@ static const char *duplicate_text(struct builder *builder, struct str host,
 	struct export_table *table = builder->table;
 	struct source *source =
 		&table->input.documents->list.items[winner->document].source;
-	struct source_position at =
-		source_position(builder->arena, source,
-				export_entry_span(table, winner).begin);
+	struct source_position at = source_position(
+		builder->arena, source, export_entry_span(table, winner).begin);
 
 	return arena_printf(
 		builder->arena,
@@ -313,8 +313,8 @@ static void place_client(struct builder *builder, uint32_t item,
 	uint32_t client = export_clients_add(builder->arena, &table->clients,
 					     host, spec, name);
 	uint32_t key[] = { client, builder->path };
-	uint32_t hash = hash_bytes(
-		0, (struct str){ (const char *)key, sizeof(key) });
+	uint32_t hash =
+		hash_bytes(0, (struct str){ (const char *)key, sizeof(key) });
 	uint32_t winner = find_loaded(builder, client, builder->path, hash);
 	struct export_entry *entry;
 
@@ -363,9 +363,9 @@ static void build_client(struct builder *builder, uint32_t index)
 			    client_problem_text(builder->arena,
 						client.spec.problem, host));
 	else if (name && name->status != NAME_FOUND)
-		drop_client(builder, index, item->token, EXPORT_UNRESOLVED,
-			    name_problem_text(builder->arena, name->status,
-					      host));
+		drop_client(
+			builder, index, item->token, EXPORT_UNRESOLVED,
+			name_problem_text(builder->arena, name->status, host));
 	else
 		place_client(builder, index, host, client.spec, name, policy);
 }
@@ -389,7 +389,8 @@ static uint32_t real_path(struct builder *builder, uint32_t written)
 
 static void check_path(struct builder *builder, uint32_t token)
 {
-	const struct exports_token *word = &builder->syntax->tokens.items[token];
+	const struct exports_token *word =
+		&builder->syntax->tokens.items[token];
 	struct span span = token_span(builder, token);
 
 	if (word->kind == EXPORTS_EMPTY_WORD) {
@@ -411,7 +412,8 @@ static void check_path(struct builder *builder, uint32_t token)
 static void build_entry(struct builder *builder, uint32_t index,
 			uint32_t written_path)
 {
-	const struct exports_entry *entry = &builder->syntax->entries.items[index];
+	const struct exports_entry *entry =
+		&builder->syntax->entries.items[index];
 	bool was_stopped = builder->stop != NONE;
 
 	builder->syntax_entry = index;
@@ -450,8 +452,9 @@ static const char *stop_consequence(struct arena *arena, size_t rejected,
 
 	if (rejected + behind == 0)
 		return "exportfs stops here; nothing comes after it";
-	return arena_printf(arena, "exportfs stops here: %s%s%s %s not exported",
-			    own, rejected && behind ? " and " : "", rest,
+	return arena_printf(arena,
+			    "exportfs stops here: %s%s%s %s not exported", own,
+			    rejected && behind ? " and " : "", rest,
 			    rejected + behind == 1 ? "is" : "are");
 }
 
@@ -500,8 +503,8 @@ static void reserve(struct builder *builder)
 	ARRAY_RESERVE(builder->arena, &table->clients.list, items);
 	id_table_reserve(builder->arena, &table->clients.by_address, items);
 	id_table_reserve(builder->arena, &table->clients.by_name, items);
-	builder->path_first = arena_alloc_array(
-		builder->arena, paths, sizeof(*builder->path_first));
+	builder->path_first = arena_alloc_array(builder->arena, paths,
+						sizeof(*builder->path_first));
 	/* NONE is all ones in every byte */
 	memset(builder->path_first, 0xff, paths * sizeof(*builder->path_first));
 }

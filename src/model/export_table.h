@@ -12,10 +12,10 @@
 
 enum export_state {
 	EXPORT_LOADED,
-	EXPORT_DUPLICATE,  /* the same client and path came earlier */
-	EXPORT_REJECTED,   /* this client, or its entry, is in error */
-	EXPORT_UNRESOLVED, /* the host has no address: dropped */
-	EXPORT_NOT_REACHED, /* exportfs stopped reading before it */
+	EXPORT_DUPLICATE,      /* the same client and path came earlier */
+	EXPORT_REJECTED,       /* this client, or its entry, is in error */
+	EXPORT_UNRESOLVED,     /* the host has no address: dropped */
+	EXPORT_NOT_REACHED,    /* exportfs stopped reading before it */
 	EXPORT_LOST_ON_REREAD, /* in etab, but mountd can't read it back */
 	EXPORT_STATES,
 };
@@ -29,7 +29,7 @@ struct export_entry {
 	uint32_t syntax_entry; /* index into that document's entries */
 	uint32_t item;	       /* index into that document's items */
 	uint32_t written_path; /* number in lookups->paths, or UINT32_MAX */
-	uint32_t path;	 /* the same for the path as the server has it */
+	uint32_t path;	       /* the same for the path as the server has it */
 	uint32_t client; /* number in the table's clients, or UINT32_MAX */
 	uint32_t policy; /* number in the table's policies, or UINT32_MAX */
 	uint32_t cause;	 /* of a duplicate the entry that won; of another that
@@ -40,7 +40,7 @@ struct export_entry {
 /* Everything that a table is built from; all of it must outlive the table. */
 struct export_table_input {
 	const struct export_documents *documents;
-	struct export_lookups *lookups; /* gets the resolved paths as well */
+	struct export_lookups *lookups;	   /* gets the resolved paths as well */
 	const struct resolved_path *paths; /* for lookups->paths */
 	const struct resolved_name *names; /* for lookups->names; NULL: names
 					      were not asked, take them as
@@ -53,7 +53,7 @@ struct export_table {
 	struct export_clients clients;
 	struct export_policies policies;
 	ARRAY(struct export_entry) entries; /* in the order of loading */
-	ARRAY(uint32_t) order; /* the entries in etab, in its order */
+	ARRAY(uint32_t) order;	/* the entries in etab, in its order */
 	struct diag_list diags; /* source: index of the document */
 };
 

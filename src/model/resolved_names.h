@@ -11,8 +11,8 @@
 enum name_status {
 	NAME_NOT_ASKED, /* without --resolve: taken as it is written */
 	NAME_FOUND,
-	NAME_NOT_FOUND,   /* also: the name service failed */
-	NAME_TIMED_OUT,   /* no answer before the deadline */
+	NAME_NOT_FOUND,	  /* also: the name service failed */
+	NAME_TIMED_OUT,	  /* no answer before the deadline */
 	NAME_INTERRUPTED, /* the user ended the look-up */
 };
 

@@ -1,8 +1,8 @@
 #include "security_flavor.h"
 
 static const struct security_flavor flavors[] = {
-	{ "sys", 1 },	     { "unix", 1 },	  { "null", 0 },
-	{ "none", 0 },	     { "krb5", 390003 },  { "krb5i", 390004 },
+	{ "sys", 1 },	     { "unix", 1 },	 { "null", 0 },
+	{ "none", 0 },	     { "krb5", 390003 }, { "krb5i", 390004 },
 	{ "krb5p", 390005 }, { NULL, 0 },
 };
 

@@ -41,8 +41,8 @@ const char *version_text(version_number version, char text[VERSION_TEXT])
 {
 	version_number major = version / 1000000, minor = version / 1000 % 1000,
 		       third = version % 1000;
-	int length =
-	    snprintf(text, VERSION_TEXT, "%" PRIu32 ".%" PRIu32, major, minor);
+	int length = snprintf(text, VERSION_TEXT, "%" PRIu32 ".%" PRIu32, major,
+			      minor);
 
 	if (third)
 		snprintf(text + length, VERSION_TEXT - (size_t)length,

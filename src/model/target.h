@@ -10,8 +10,8 @@
 /* 2.6.2 is 2006002, 6.1 is 6001000; 0 is unknown. Parts end at 999. */
 typedef uint32_t version_number;
 
-#define VERSION_NUMBER(a, b, c)                                               \
-	((version_number)(a)*1000000 + (version_number)(b)*1000 +             \
+#define VERSION_NUMBER(a, b, c)                                                \
+	((version_number)(a)*1000000 + (version_number)(b)*1000 +              \
 	 (version_number)(c))
 
 /* The newest that this program knows. */

@@ -22,11 +22,10 @@ const char *entry_reason(struct arena *arena, const struct export_table *table,
 		const struct export_entry *winner =
 			&table->entries.items[entry->cause];
 
-		return arena_printf(arena,
-				    "this path already has this client, at %s",
-				    entry_place(arena, table, winner->document,
-						export_entry_span(table, winner)
-							.begin));
+		return arena_printf(
+			arena, "this path already has this client, at %s",
+			entry_place(arena, table, winner->document,
+				    export_entry_span(table, winner).begin));
 	}
 	diag = &table->diags.list.items[entry->cause];
 	if (entry->state == EXPORT_NOT_REACHED)

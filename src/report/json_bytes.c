@@ -22,8 +22,8 @@ static size_t sequence_length(struct str bytes)
 
 json_t *json_lossy_string(struct str bytes)
 {
-	json_t *string = json_stringn(bytes.data ? bytes.data : "",
-				      bytes.length);
+	json_t *string =
+		json_stringn(bytes.data ? bytes.data : "", bytes.length);
 	struct strbuf text = { 0 };
 
 	if (string)
@@ -57,17 +57,17 @@ static void add_base64(struct strbuf *out, struct str bytes)
 				(k < left ? (unsigned char)bytes.data[i + k]
 					  : 0);
 		for (size_t k = 0; k < 4; k++)
-			strbuf_add_char(out,
-					k <= left ? digits[group >> (18 - 6 * k) &
-							   63]
-						  : '=');
+			strbuf_add_char(
+				out,
+				k <= left ? digits[group >> (18 - 6 * k) & 63]
+					  : '=');
 	}
 }
 
 void json_set_bytes(json_t *object, const char *key, struct str bytes)
 {
-	json_t *exact = json_stringn(bytes.data ? bytes.data : "",
-				     bytes.length);
+	json_t *exact =
+		json_stringn(bytes.data ? bytes.data : "", bytes.length);
 	struct strbuf name = { 0 }, base64 = { 0 };
 
 	json_object_set_new(object, key,

@@ -7,7 +7,8 @@
 
 enum { DUMP = JSON_COMPACT | JSON_ENSURE_ASCII };
 
-static void set_ranges(json_t *options, const char *key, struct id_ranges ranges)
+static void set_ranges(json_t *options, const char *key,
+		       struct id_ranges ranges)
 {
 	struct strbuf text = { 0 };
 
@@ -27,8 +28,7 @@ static void set_modes(json_t *options, const struct export_policy *policy)
 		strbuf_printf(&text, "%s%s", i ? ":" : "",
 			      policy->modes[i].flavor->name);
 	if (policy->mode_count)
-		json_object_set_new(options, "xprtsec",
-				    json_string(text.data));
+		json_object_set_new(options, "xprtsec", json_string(text.data));
 	strbuf_free(&text);
 }
 
@@ -72,9 +72,9 @@ static json_t *options_json(const struct export_policy *policy)
 		bool set = policy->flags & row->flag;
 
 		if (row->flag)
-			json_object_set_new(options, row->json,
-					    json_boolean(set !=
-							 row->json_is_clear));
+			json_object_set_new(
+				options, row->json,
+				json_boolean(set != row->json_is_clear));
 	}
 	if (policy)
 		set_values(options, policy);
@@ -93,11 +93,11 @@ static json_t *rights_json(const struct flavor_entry *flavors, unsigned count)
 	json_object_set_new(
 		rights, "access",
 		json_string(flags & EXPORT_READ_ONLY ? "ro" : "rw"));
-	json_object_set_new(rights, "root",
-			    json_string(flags & (EXPORT_ROOT_SQUASH |
-						 EXPORT_ALL_SQUASH)
-						? "squashed"
-						: "kept"));
+	json_object_set_new(
+		rights, "root",
+		json_string(flags & (EXPORT_ROOT_SQUASH | EXPORT_ALL_SQUASH)
+				    ? "squashed"
+				    : "kept"));
 	json_object_set_new(rights, "all_squash",
 			    json_boolean(flags & EXPORT_ALL_SQUASH));
 	json_object_set_new(rights, "secure",
@@ -158,12 +158,12 @@ static void set_etab(json_t *object, struct etab_writer *writer,
 static void set_place(json_t *object, const struct show_report *report,
 		      const struct export_entry *entry)
 {
-	struct source *source = &report->table->input.documents->list
-					 .items[entry->document]
-					 .source;
-	struct source_position at = source_position(
-		report->arena, source,
-		export_entry_span(report->table, entry).begin);
+	struct source *source =
+		&report->table->input.documents->list.items[entry->document]
+			 .source;
+	struct source_position at =
+		source_position(report->arena, source,
+				export_entry_span(report->table, entry).begin);
 
 	json_set_bytes(object, "file", str_of(source->name));
 	json_object_set_new(object, "line", json_integer(at.line));

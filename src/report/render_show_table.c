@@ -19,10 +19,14 @@ enum column {
 };
 
 static const struct str headings[COLUMNS] = {
-	[COLUMN_PATH] = { "PATH", 4 },	   [COLUMN_CLIENT] = { "CLIENT", 6 },
-	[COLUMN_KIND] = { "KIND", 4 },	   [COLUMN_ACCESS] = { "ACCESS", 6 },
-	[COLUMN_SQUASH] = { "SQUASH", 6 }, [COLUMN_SEC] = { "SEC", 3 },
-	[COLUMN_FROM] = { "FROM", 4 },	   [COLUMN_STATED] = { "STATED", 6 },
+	[COLUMN_PATH] = { "PATH", 4 },
+	[COLUMN_CLIENT] = { "CLIENT", 6 },
+	[COLUMN_KIND] = { "KIND", 4 },
+	[COLUMN_ACCESS] = { "ACCESS", 6 },
+	[COLUMN_SQUASH] = { "SQUASH", 6 },
+	[COLUMN_SEC] = { "SEC", 3 },
+	[COLUMN_FROM] = { "FROM", 4 },
+	[COLUMN_STATED] = { "STATED", 6 },
 	[COLUMN_DEFAULTS] = { "DEFAULTS", 8 },
 };
 
@@ -70,8 +74,8 @@ static void add_option(const struct walk *walk, struct strbuf *out,
 			   : id == OPTION_ANONGID ? owners->groups[policy]
 						  : NULL;
 
-	etab_format_option(out, &walk->report->table->policies.list.items[policy],
-			   id);
+	etab_format_option(
+		out, &walk->report->table->policies.list.items[policy], id);
 	if (!name)
 		return;
 	drop_last_comma(out);
@@ -155,8 +159,8 @@ static void add_entry(struct walk *walk, const struct export_entry *entry)
 
 		run = flavor_list_run(flavors, count, i);
 		fill_sec(&walk->sec, flavors + i, run);
-		cells[COLUMN_ACCESS] = str_of(flags & EXPORT_READ_ONLY ? "ro"
-								       : "rw");
+		cells[COLUMN_ACCESS] =
+			str_of(flags & EXPORT_READ_ONLY ? "ro" : "rw");
 		cells[COLUMN_SQUASH] = squash_text(flags);
 		cells[COLUMN_SEC] = strbuf_str(&walk->sec);
 		if (i == 0) {
@@ -167,9 +171,9 @@ static void add_entry(struct walk *walk, const struct export_entry *entry)
 						       : STR("\"\"");
 			cells[COLUMN_KIND] = str_of(kinds[client->type]);
 			cells[COLUMN_FROM] = strbuf_str(&walk->from);
-			cells[COLUMN_STATED] = walk->stated.length
-						       ? strbuf_str(&walk->stated)
-						       : STR("-");
+			cells[COLUMN_STATED] =
+				walk->stated.length ? strbuf_str(&walk->stated)
+						    : STR("-");
 			cells[COLUMN_DEFAULTS] = strbuf_str(&walk->defaults);
 		}
 		text_table_row(walk->rows, cells);

@@ -15,7 +15,7 @@ enum { TEXT_TABLE_COLUMNS_MAX = 12 };
 struct text_table {
 	unsigned columns;
 	size_t widths[TEXT_TABLE_COLUMNS_MAX];
-	FILE *out; /* NULL while measuring */
+	FILE *out;  /* NULL while measuring */
 	bool color; /* the first row is bold */
 	bool headed;
 };

@@ -28,16 +28,16 @@
 enum { SKIPPED = 77, FAILURE_LIMIT = 5, WORKERS = 2 };
 
 static const char usage[] =
-    "usage: differential [OPTION]... [FILE]...\n"
-    "  --count N        generated cases (default 600, or "
-    "$DIFFERENTIAL_COUNT)\n"
-    "  --seed S         of the generated cases (default 1)\n"
-    "  --case K         only generated case K\n"
-    "  --print          only write the generated files, run nothing\n"
-    "  --record         write FILE's .etab and .listing from exportfs\n"
-    "  --fixtures DIR   default tests/fixtures/exports\n"
-    "  --exportfs FILE  default /usr/sbin/exportfs\n"
-    "  --exportctl FILE default $EXPORTCTL or build/exportctl\n";
+	"usage: differential [OPTION]... [FILE]...\n"
+	"  --count N        generated cases (default 600, or "
+	"$DIFFERENTIAL_COUNT)\n"
+	"  --seed S         of the generated cases (default 1)\n"
+	"  --case K         only generated case K\n"
+	"  --print          only write the generated files, run nothing\n"
+	"  --record         write FILE's .etab and .listing from exportfs\n"
+	"  --fixtures DIR   default tests/fixtures/exports\n"
+	"  --exportfs FILE  default /usr/sbin/exportfs\n"
+	"  --exportctl FILE default $EXPORTCTL or build/exportctl\n";
 
 struct settings {
 	uint64_t seed;
@@ -80,7 +80,7 @@ static void add_file(struct settings *settings, const char *directory,
 		strbuf_printf(&path, "%s/", directory);
 	strbuf_add_text(&path, name);
 	settings->files =
-	    realloc(settings->files, count * sizeof(*settings->files));
+		realloc(settings->files, count * sizeof(*settings->files));
 	if (!settings->files)
 		abort();
 	settings->files[settings->file_count++] = path;
@@ -98,7 +98,7 @@ static void add_fixtures(struct settings *settings)
 {
 	struct dirent **entries;
 	int count =
-	    scandir(settings->fixtures, &entries, is_fixture, alphasort);
+		scandir(settings->fixtures, &entries, is_fixture, alphasort);
 
 	if (count < 0)
 		stop("can't read %s", settings->fixtures);
@@ -453,8 +453,8 @@ static int wait_for_workers(void)
 static struct progress *new_progress(void)
 {
 	struct progress *progress =
-	    mmap(NULL, sizeof(*progress), PROT_READ | PROT_WRITE,
-		 MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+		mmap(NULL, sizeof(*progress), PROT_READ | PROT_WRITE,
+		     MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 
 	if (progress == MAP_FAILED || sem_init(&progress->output, 1, 1))
 		abort();

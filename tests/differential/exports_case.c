@@ -40,16 +40,16 @@ static void add_drop_ins(struct prng *prng, struct exports_case *exports)
 
 	while (count--) {
 		const char *name = prng_chance(prng, 12)
-				       ? PRNG_PICK(prng, ignored_names)
-				       : PRNG_PICK(prng, drop_in_names);
+					   ? PRNG_PICK(prng, ignored_names)
+					   : PRNG_PICK(prng, drop_in_names);
 
 		if (name_is_taken(exports, name))
 			continue;
 		exports->files[exports->count].name = name;
 		exports->files[exports->count++].form =
-		    prng_chance(prng, 80)
-			? CASE_FILE
-			: (enum case_form)(1 + prng_below(prng, 3));
+			prng_chance(prng, 80)
+				? CASE_FILE
+				: (enum case_form)(1 + prng_below(prng, 3));
 	}
 }
 

@@ -15,8 +15,8 @@ static bool write_text(const char *path, const char *text,
 		       struct failure *failure)
 {
 	int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
-	bool ok =
-	    fd >= 0 && write(fd, text, strlen(text)) == (ssize_t)strlen(text);
+	bool ok = fd >= 0 &&
+		  write(fd, text, strlen(text)) == (ssize_t)strlen(text);
 
 	if (!ok)
 		failure_set(failure, "%s: %s", path, strerror(errno));
@@ -84,9 +84,10 @@ static bool copy_tree(int from, int to);
 static bool copy_directory(int from, int to, const char *name)
 {
 	int in = openat(from, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	int out = mkdirat(to, name, 0755)
-		      ? -1
-		      : openat(to, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int out =
+		mkdirat(to, name, 0755)
+			? -1
+			: openat(to, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	bool ok = in >= 0 && out >= 0 && copy_tree(in, out);
 
 	close(in);

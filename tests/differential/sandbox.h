@@ -11,6 +11,6 @@
  * current directory. Only for processes of one thread; there is no way
  * back. */
 bool sandbox_enter(int root_fd, struct failure *failure)
-    __attribute__((warn_unused_result));
+	__attribute__((warn_unused_result));
 
 #endif

@@ -136,13 +136,13 @@ bool contest_is_unstable(struct contest *contest,
 	strbuf_add(&etab, strbuf_str(&contest->etab));
 	strbuf_add(&listing, strbuf_str(&contest->listing.out));
 	for (int i = 0; i < 5 && !unstable; i++)
-		unstable =
-		    !contest_run_exportfs(contest, exports) ||
-		    !str_equal(strbuf_str(&contest->etab), strbuf_str(&etab)) ||
-		    !str_equal(strbuf_str(&contest->listing.out),
-			       strbuf_str(&listing));
+		unstable = !contest_run_exportfs(contest, exports) ||
+			   !str_equal(strbuf_str(&contest->etab),
+				      strbuf_str(&etab)) ||
+			   !str_equal(strbuf_str(&contest->listing.out),
+				      strbuf_str(&listing));
 	contest->difference =
-	    unstable ? "exportfs itself is not stable" : difference;
+		unstable ? "exportfs itself is not stable" : difference;
 	strbuf_free(&etab);
 	strbuf_free(&listing);
 	return unstable;

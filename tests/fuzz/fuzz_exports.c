@@ -122,9 +122,9 @@ static const struct resolved_path *no_paths(struct arena *arena, size_t count)
 static const struct resolved_name *some_names(struct arena *arena, size_t count)
 {
 	struct resolved_name *names =
-	    arena_alloc_array(arena, count, sizeof(*names));
+		arena_alloc_array(arena, count, sizeof(*names));
 	struct ip_address *addresses =
-	    arena_alloc_array(arena, count, sizeof(*addresses));
+		arena_alloc_array(arena, count, sizeof(*addresses));
 	struct ip_address address = { .family = IP_V4, .bytes = { 10 } };
 
 	for (size_t i = 0; i < count; i++) {
@@ -134,7 +134,7 @@ static const struct resolved_name *some_names(struct arena *arena, size_t count)
 		if (names[i].status != NAME_FOUND)
 			continue;
 		names[i].canonical =
-		    str_of(arena_printf(arena, "host%zu.example", i));
+			str_of(arena_printf(arena, "host%zu.example", i));
 		names[i].addresses = &addresses[i];
 		names[i].address_count = 1;
 	}
@@ -151,7 +151,7 @@ static void build_table(struct arena *arena, struct str text, bool with_names,
 			struct built *built)
 {
 	struct export_document *document =
-	    ARRAY_ADD(arena, &built->documents.list);
+		ARRAY_ADD(arena, &built->documents.list);
 	struct export_table_input input = { 0 };
 	struct failure failure;
 
@@ -164,7 +164,7 @@ static void build_table(struct arena *arena, struct str text, bool with_names,
 	input.paths = no_paths(arena, built->lookups.paths.list.count);
 	if (with_names)
 		input.names =
-		    some_names(arena, built->lookups.names.list.count);
+			some_names(arena, built->lookups.names.list.count);
 	input.rules.target.nfs_utils = VERSION_NUMBER(2, 6, 2);
 	input.rules.target.kernel = VERSION_NUMBER(6, 1, 0);
 	input.rules.flavor_mask = EXPORT_FLAVOR_MASK_DEFAULT;
@@ -219,9 +219,8 @@ static void check_diags(const struct export_table *table)
 		REQUIRE(diag->source == 0);
 		REQUIRE(diag->message != NULL);
 		REQUIRE(diag->span.begin <= diag->span.end);
-		REQUIRE(
-		    diag->span.end <=
-		    table->input.documents->list.items[0].syntax.text.length);
+		REQUIRE(diag->span.end <= table->input.documents->list.items[0]
+						  .syntax.text.length);
 	}
 }
 

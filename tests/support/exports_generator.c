@@ -185,10 +185,10 @@ static void short_path(struct generator *g)
 	if (chance(g, 50))
 		strbuf_add_char(&g->token, '/');
 	while (length--)
-		strbuf_add_char(&g->token,
-				chance(g, 4)
-				    ? (char)(0x80 + prng_below(&g->prng, 128))
-				    : "abcde"[prng_below(&g->prng, 5)]);
+		strbuf_add_char(
+			&g->token,
+			chance(g, 4) ? (char)(0x80 + prng_below(&g->prng, 128))
+				     : "abcde"[prng_below(&g->prng, 5)]);
 }
 
 static void new_path(struct generator *g)
@@ -299,9 +299,10 @@ static void add_wildcard(struct generator *g)
 static void new_client(struct generator *g)
 {
 	const struct exports_generator_weights *w = &g->weights;
-	size_t n = prng_below(
-	    &g->prng, (size_t)w->address + w->host + w->network + w->wildcard +
-			  w->netgroup + w->anonymous + w->gss);
+	size_t n =
+		prng_below(&g->prng, (size_t)w->address + w->host + w->network +
+					     w->wildcard + w->netgroup +
+					     w->anonymous + w->gss);
 
 	if (n < w->address)
 		add_address(g);
@@ -486,8 +487,8 @@ static void add_option(struct generator *g, struct list_state *state)
 {
 	const struct exports_generator_weights *w = &g->weights;
 	size_t n = prng_below(&g->prng, (size_t)w->flag + w->id + w->fsid +
-					    w->mountpoint + w->referral +
-					    w->security + w->squash_list);
+						w->mountpoint + w->referral +
+						w->security + w->squash_list);
 
 	if (fatal(g))
 		add_wrong_option(g, state);
@@ -633,8 +634,8 @@ static void add_client(struct generator *g)
  * followed by another one, which exportfs would take as a host. */
 static void add_clients(struct generator *g)
 {
-	size_t count =
-	    chance(g, 80) ? prng_below(&g->prng, 4) : prng_below(&g->prng, 12);
+	size_t count = chance(g, 80) ? prng_below(&g->prng, 4)
+				     : prng_below(&g->prng, 12);
 	bool after_defaults = false;
 
 	if (g->options->many_clients)
@@ -642,7 +643,7 @@ static void add_clients(struct generator *g)
 	for (size_t i = 0; i < count; i++) {
 		add_separator(g);
 		after_defaults =
-		    chance(g, 12) && (!after_defaults || odd(g, 30));
+			chance(g, 12) && (!after_defaults || odd(g, 30));
 		if (after_defaults)
 			add_defaults(g);
 		else

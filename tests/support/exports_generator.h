@@ -37,10 +37,10 @@ struct exports_generator_options {
 	struct exports_generator_weights {
 		/* kinds of client */
 		uint8_t address, host, network, wildcard, netgroup, anonymous,
-		    gss;
+			gss;
 		/* kinds of option */
 		uint8_t flag, id, fsid, mountpoint, referral, security,
-		    squash_list;
+			squash_list;
 	} weights;
 
 	/* Numbers of more than 64 bits. strtoul leaves ERANGE in errno, and

@@ -117,11 +117,10 @@ const char *table_fixture_etab(struct table_fixture *fixture)
 	const char *text;
 
 	for (size_t i = 0; i < fixture->table.order.count; i++)
-		etab_writer_line(
-			&writer,
-			&fixture->table.entries
-				 .items[fixture->table.order.items[i]],
-			&lines);
+		etab_writer_line(&writer,
+				 &fixture->table.entries
+					  .items[fixture->table.order.items[i]],
+				 &lines);
 	text = arena_copy(fixture->arena, strbuf_str(&lines).data,
 			  lines.length);
 	strbuf_free(&lines);

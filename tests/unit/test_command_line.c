@@ -94,7 +94,7 @@ static struct outcome run(const struct command *command, const char *line)
 	if (command) {
 		context.arena = arena_new();
 		outcome.status =
-		    command_line_invoke(&context, command, count, words);
+			command_line_invoke(&context, command, count, words);
 		arena_free(context.arena);
 	} else {
 		outcome.status = command_line_run(&context, count, words);
@@ -189,10 +189,10 @@ static void test_version(void **state)
 static void test_no_command(void **state)
 {
 	static const char wanted[] =
-	    "exportctl: no command\n"
-	    "Usage: exportctl [GLOBAL OPTION]... COMMAND [OPTION]... "
-	    "[OPERAND]...\n"
-	    "Try 'exportctl help'.\n";
+		"exportctl: no command\n"
+		"Usage: exportctl [GLOBAL OPTION]... COMMAND [OPTION]... "
+		"[OPERAND]...\n"
+		"Try 'exportctl help'.\n";
 
 	(void)state;
 	check(NULL, "exportctl", "", wanted, STATUS_FAILED);
@@ -202,7 +202,7 @@ static void test_no_command(void **state)
 static void test_find_command(void **state)
 {
 	struct outcome outcome =
-	    run(NULL, "exportctl -q -- help --color=never");
+		run(NULL, "exportctl -q -- help --color=never");
 
 	(void)state;
 	assert_int_equal(outcome.status, STATUS_OK);

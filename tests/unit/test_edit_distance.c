@@ -90,9 +90,9 @@ static void test_against_definition(void **state)
 			unsigned wanted = naive(a, i, b, j);
 
 			for (unsigned max = 0; max <= 5; max++) {
-				unsigned found =
-				    edit_distance((struct str){ a, i },
-						  (struct str){ b, j }, max);
+				unsigned found = edit_distance(
+					(struct str){ a, i },
+					(struct str){ b, j }, max);
 
 				assert_int_equal(found, wanted > max ? max + 1
 								     : wanted);
@@ -116,13 +116,16 @@ static void test_nearest(void **state)
 
 	(void)state;
 	assert_string_equal(
-	    edit_distance_nearest(STR("shwo"), words, COUNT(words), 1), "show");
+		edit_distance_nearest(STR("shwo"), words, COUNT(words), 1),
+		"show");
 	assert_string_equal(
-	    edit_distance_nearest(STR("lnt"), words, COUNT(words), 3), "lint");
+		edit_distance_nearest(STR("lnt"), words, COUNT(words), 3),
+		"lint");
 	assert_string_equal(
-	    edit_distance_nearest(STR("shot"), words, COUNT(words), 3), "shot");
+		edit_distance_nearest(STR("shot"), words, COUNT(words), 3),
+		"shot");
 	assert_null(
-	    edit_distance_nearest(STR("audit"), words, COUNT(words), 1));
+		edit_distance_nearest(STR("audit"), words, COUNT(words), 1));
 	assert_null(edit_distance_nearest(STR("x"), NULL, 0, 3));
 }
 

@@ -9,8 +9,8 @@ static void test_buckets(void **state)
 		const char *path;
 		uint32_t bucket;
 	} rows[] = {
-		{ "/", 0 },	     { "/a", 97 },    { "/srv/a", 349 },
-		{ "/srv/b", 354 },   { "/home", 36 }, { "/srv/\xc3\xa9", 58 },
+		{ "/", 0 },	   { "/a", 97 },    { "/srv/a", 349 },
+		{ "/srv/b", 354 }, { "/home", 36 }, { "/srv/\xc3\xa9", 58 },
 		{ "", 0 },
 	};
 

@@ -205,9 +205,11 @@ int main(void)
 		cmocka_unit_test_setup_teardown(interrupts_call_back, open_loop,
 						close_loop),
 		cmocka_unit_test_setup_teardown(
-		    closing_gives_the_interrupt_back, open_loop, close_loop),
+			closing_gives_the_interrupt_back, open_loop,
+			close_loop),
 		cmocka_unit_test_setup_teardown(
-		    an_ignored_interrupt_stays_ignored, open_loop, close_loop),
+			an_ignored_interrupt_stays_ignored, open_loop,
+			close_loop),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

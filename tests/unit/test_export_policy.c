@@ -82,8 +82,9 @@ static void test_values(void **state)
 		{ NULL, "squash_uids=1-2,squash_uids=5",
 		  "squash_uids=1-2,5," IDS SYS },
 		{ NULL, "squash_gids=1-2", "squash_gids=" IDS SYS },
-		{ NULL, "sec=unix:sys", IDS ",sec=unix,ro,root_squash,"
-					"no_all_squash" },
+		{ NULL, "sec=unix:sys",
+		  IDS ",sec=unix,ro,root_squash,"
+		      "no_all_squash" },
 		{ NULL, "sec=krb5,rw,no_root_squash,sec=sys",
 		  IDS ",sec=krb5:sys,rw,no_root_squash,no_all_squash" },
 		{ NULL, "sec=krb5,rw,sec=sys,ro",
@@ -173,8 +174,7 @@ static void test_newer_targets(void **state)
 		"fsid=3,reexport=auto-fsidnum,anonuid=65534,anongid=65534,"
 		"sec=sys,ro,insecure,root_squash,no_all_squash,"
 		"xprtsec=mtls:tls");
-	assert_null(options_text(arena, &rules, NULL,
-				 "reexport=none,fsid=3"));
+	assert_null(options_text(arena, &rules, NULL, "reexport=none,fsid=3"));
 	assert_null(options_text(arena, &rules, NULL,
 				 "reexport=none,reexport=none"));
 	arena_free(arena);

@@ -87,15 +87,15 @@ static void test_shared_addresses(void **state)
 {
 	(void)state;
 	check_clients("/a alpha(rw) 10.1.0.1(ro)\n", "ld",
-		      (const char *[]){ "alpha.example.org", "alpha.example.org",
-					NULL });
+		      (const char *[]){ "alpha.example.org",
+					"alpha.example.org", NULL });
 	check_clients("/a multi\n/b 10.1.0.4\n/c gamma\n", "lll",
 		      (const char *[]){ "multi.example.org",
 					"multi.example.org",
 					"multi.example.org", NULL });
-	check_clients("/a 10.1.0.4\n/b multi\n/c 10.1.0.3\n", "lll",
-		      (const char *[]){ "10.1.0.4", "10.1.0.4", "10.1.0.3",
-					NULL });
+	check_clients(
+		"/a 10.1.0.4\n/b multi\n/c 10.1.0.3\n", "lll",
+		(const char *[]){ "10.1.0.4", "10.1.0.4", "10.1.0.3", NULL });
 	check_clients("/a nobody.invalid alpha\n", "ul",
 		      (const char *[]){ "", "alpha.example.org", NULL });
 }
@@ -170,8 +170,7 @@ static void test_diags(void **state)
 		uint32_t begin, end;
 		const char *message, *consequence;
 	} rows[] = {
-		{ "/p h(rw,bad)\n/q k\n/r m n\n", 8, 11,
-		  "unknown option `bad`",
+		{ "/p h(rw,bad)\n/q k\n/r m n\n", 8, 11, "unknown option `bad`",
 		  "exportfs stops here: this entry and the 3 after it are not "
 		  "exported" },
 		{ "/p h(rw\n", 7, 7, "the option list has no `)`",
@@ -228,9 +227,9 @@ static void test_order(void **state)
 		strbuf_add(&text,
 			   export_table_path(&fixture.table, entry->path));
 		strbuf_add_char(&text, ' ');
-		strbuf_add(&text, fixture.table.clients.list
-					  .items[entry->client]
-					  .name);
+		strbuf_add(
+			&text,
+			fixture.table.clients.list.items[entry->client].name);
 		assert_string_equal(text.data, expected[i]);
 		strbuf_free(&text);
 	}

@@ -203,7 +203,7 @@ static void unreadable_files_are_failures(void **state)
 		_exit(files.sources.count != 2 || files.failures.count != 1 ||
 		      strcmp(files.failures.items[0],
 			     "/etc/exports.d/a.exports: Permission denied") !=
-			  0);
+			      0);
 	}
 	assert_int_equal(waitpid(child, &status, 0), child);
 	assert_int_equal(status, 0);

@@ -144,9 +144,9 @@ static void test_path_limit(void **state)
 		for (unsigned k = 0; k < rows[i].length; k++)
 			strbuf_add_char(&text, 'p');
 		strbuf_add_text(&text, rows[i].end);
-		assert_int_equal(!!(first_flags(arena, &text) &
-				    EXPORTS_TOO_LONG),
-				 rows[i].too_long);
+		assert_int_equal(
+			!!(first_flags(arena, &text) & EXPORTS_TOO_LONG),
+			rows[i].too_long);
 		strbuf_free(&text);
 	}
 	arena_free(arena);
@@ -223,11 +223,16 @@ static void test_options(void **state)
 	static const struct {
 		const char *list, *options; /* each behind a bar */
 	} rows[] = {
-		{ "", "" },	       { "  ", "" },
-		{ "rw", "|rw" },       { "rw,", "|rw" },
-		{ "rw, ", "|rw" },     { " rw,\tsync", "|rw|sync" },
-		{ ",rw", "||rw" },     { "rw,,sync", "|rw||sync" },
-		{ "rw ,x", "|rw |x" }, { ",", "|" },
+		{ "", "" },
+		{ "  ", "" },
+		{ "rw", "|rw" },
+		{ "rw,", "|rw" },
+		{ "rw, ", "|rw" },
+		{ " rw,\tsync", "|rw|sync" },
+		{ ",rw", "||rw" },
+		{ "rw,,sync", "|rw||sync" },
+		{ "rw ,x", "|rw |x" },
+		{ ",", "|" },
 	};
 
 	(void)state;
@@ -303,8 +308,8 @@ static void test_generated(void **state)
 		struct strbuf text = { 0 };
 
 		exports_generate(&options, &text);
-		assert_true(exports_parse(arena, strbuf_str(&text), &syntax,
-					  NULL));
+		assert_true(
+			exports_parse(arena, strbuf_str(&text), &syntax, NULL));
 		check_tiling(&syntax);
 		check_words(arena, &syntax);
 		strbuf_free(&text);

@@ -37,7 +37,7 @@ static int tear_down(void **state)
 static bool read_fd(int fd, size_t limit)
 {
 	bool ok =
-	    file_read(arena, fd, "name", limit, &text, &changed, &failure);
+		file_read(arena, fd, "name", limit, &text, &changed, &failure);
 
 	close(fd);
 	return ok;

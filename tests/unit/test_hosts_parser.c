@@ -90,14 +90,15 @@ static void describe_real(struct strbuf *out, const char *name)
 	for (struct addrinfo *at = list; at; at = at->ai_next) {
 		char text[INET6_ADDRSTRLEN];
 		const void *address =
-		    at->ai_family == AF_INET
-			? (void *)&((struct sockaddr_in *)at->ai_addr)->sin_addr
-			: (void *)&((struct sockaddr_in6 *)at->ai_addr)
-			      ->sin6_addr;
+			at->ai_family == AF_INET
+				? (void *)&((struct sockaddr_in *)at->ai_addr)
+					  ->sin_addr
+				: (void *)&((struct sockaddr_in6 *)at->ai_addr)
+					  ->sin6_addr;
 
 		strbuf_printf(
-		    out, " %s",
-		    inet_ntop(at->ai_family, address, text, sizeof(text)));
+			out, " %s",
+			inet_ntop(at->ai_family, address, text, sizeof(text)));
 	}
 	strbuf_add_char(out, '\n');
 	freeaddrinfo(list);

@@ -12,10 +12,10 @@ static void test_strict(void **state)
 		struct str text;
 		bool valid;
 	} rows[] = {
-		{ STR("10.0.0.1"), true },  { STR("::"), true },
-		{ STR("fd00::1"), true },   { STR("10.1"), false },
-		{ STR("010.0.0.1"), false }, { STR(""), false },
-		{ STR("10.0.0.1 "), false }, { STR("10.0.0.1\0"), false },
+		{ STR("10.0.0.1"), true },    { STR("::"), true },
+		{ STR("fd00::1"), true },     { STR("10.1"), false },
+		{ STR("010.0.0.1"), false },  { STR(""), false },
+		{ STR("10.0.0.1 "), false },  { STR("10.0.0.1\0"), false },
 		{ STR("fe80::1%lo"), false },
 	};
 	struct ip_address address;
@@ -65,8 +65,8 @@ static void test_host_forms_as_getaddrinfo(void **state)
 		bool valid;
 
 		for (size_t k = 0; k < length; k++)
-			text[k] = letters[prng_below(&prng,
-						     sizeof(letters) - 1)];
+			text[k] =
+				letters[prng_below(&prng, sizeof(letters) - 1)];
 		valid = getaddrinfo_takes(text, &expected);
 		if (ip_address_parse_host(str_of(text), &address) != valid)
 			fail_msg("\"%s\"", text);

@@ -9,8 +9,8 @@ static char *dump(struct str bytes)
 	char *text;
 
 	json_set_bytes(object, "k", bytes);
-	text = json_dumps(object, JSON_COMPACT | JSON_ENSURE_ASCII |
-					  JSON_SORT_KEYS);
+	text = json_dumps(object,
+			  JSON_COMPACT | JSON_ENSURE_ASCII | JSON_SORT_KEYS);
 	json_decref(object);
 	return text;
 }

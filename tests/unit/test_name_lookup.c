@@ -135,7 +135,7 @@ static int enter_silent_network(void)
 	struct sockaddr_in address = { .sin_family = AF_INET,
 				       .sin_port = htons(53),
 				       .sin_addr.s_addr =
-					   htonl(INADDR_LOOPBACK) };
+					       htonl(INADDR_LOOPBACK) };
 	int fd;
 
 	if (unshare(CLONE_NEWNS | CLONE_NEWNET) != 0 ||
@@ -199,10 +199,10 @@ static struct asked *ask(const char *silent, const char *local, unsigned ms)
 	if (!root_open("/", &root, NULL))
 		_exit(3);
 	for (unsigned i = 0; i < 200; i++)
-		names[i] =
-		    str_of(i == 0	 ? local
-			   : i % 20 == 0 ? arena_printf(arena, "10.0.0.%u", i)
-					 : arena_printf(arena, silent, i));
+		names[i] = str_of(i == 0 ? local
+				  : i % 20 == 0
+					  ? arena_printf(arena, "10.0.0.%u", i)
+					  : arena_printf(arena, silent, i));
 	asked->seconds = now();
 	name_lookup(arena, &root, names, 200, ms, asked->resolved,
 		    &asked->interrupted);
@@ -300,7 +300,7 @@ static int many_names(int server)
 	struct arena *arena = arena_new();
 	struct str *names = arena_alloc_array(arena, COUNT, sizeof(*names));
 	struct resolved_name *resolved =
-	    arena_alloc_array(arena, COUNT, sizeof(*resolved));
+		arena_alloc_array(arena, COUNT, sizeof(*resolved));
 	struct root root;
 
 	/* without a name server every question is refused at once */

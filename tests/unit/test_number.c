@@ -38,8 +38,10 @@ static void test_strtoul(void **state)
 		bool whole;
 		uint64_t value;
 	} rows[] = {
-		{ STR("0x10"), true, 16 },     { STR("010"), true, 8 },
-		{ STR("-1"), true, UINT64_MAX }, { STR("08"), false, 0 },
+		{ STR("0x10"), true, 16 },
+		{ STR("010"), true, 8 },
+		{ STR("-1"), true, UINT64_MAX },
+		{ STR("08"), false, 0 },
 		{ STR("99999999999999999999"), true, UINT64_MAX },
 	};
 

@@ -53,8 +53,8 @@ static int make_tree(void **state)
 	put("etc/group", "wheel:x:0:\nstaff:x:50:a,b\n");
 	arena = arena_new();
 	return root_open(tree, &root, NULL) && root_open(NULL, &host, NULL)
-		   ? 0
-		   : -1;
+		       ? 0
+		       : -1;
 }
 
 static int remove_tree(void **state)

@@ -87,9 +87,9 @@ static void random_path(char text[TEXT_MAX], bool absolute, const char *base)
 		length = (size_t)snprintf(text, TEXT_MAX, "%s/", base);
 	for (unsigned i = 0; i < count; i++)
 		length += (size_t)snprintf(
-		    text + length, TEXT_MAX - length, "%s%s",
-		    names[below(sizeof(names) / sizeof(*names))],
-		    i + 1 < count || below(6) == 0 ? "/" : "");
+			text + length, TEXT_MAX - length, "%s%s",
+			names[below(sizeof(names) / sizeof(*names))],
+			i + 1 < count || below(6) == 0 ? "/" : "");
 }
 
 /* Directories four deep, with files, and links with random targets. */
@@ -145,15 +145,16 @@ static bool agrees(struct str path, const struct expected *expected,
 		   const struct resolved_path *resolved)
 {
 	bool same =
-	    resolved->kind == expected->kind &&
-	    (resolved->real.data != NULL) == expected->found &&
-	    (!expected->found || str_is(resolved->real, expected->real));
+		resolved->kind == expected->kind &&
+		(resolved->real.data != NULL) == expected->found &&
+		(!expected->found || str_is(resolved->real, expected->real));
 
 	if (!same)
-		printf(
-		    "%.*s: realpath %s (%d), here %.*s (%d)\n", STR_ARG(path),
-		    expected->found ? expected->real : "fails", expected->kind,
-		    STR_ARG(resolved->real), (int)resolved->kind);
+		printf("%.*s: realpath %s (%d), here %.*s (%d)\n",
+		       STR_ARG(path),
+		       expected->found ? expected->real : "fails",
+		       expected->kind, STR_ARG(resolved->real),
+		       (int)resolved->kind);
 	return same;
 }
 
@@ -179,7 +180,7 @@ static size_t differences(const struct str *paths, size_t count)
 {
 	struct arena *arena = arena_new();
 	struct resolved_path *resolved =
-	    arena_alloc_array(arena, count, sizeof(*resolved));
+		arena_alloc_array(arena, count, sizeof(*resolved));
 	struct expected *expected = arena_alloc(arena, sizeof(*expected));
 	struct root root = host_root();
 	size_t wrong = 0;
@@ -202,7 +203,7 @@ static void generated_paths_are_as_realpath_has_them(void **state)
 	for (unsigned round = 0; round < TREES; round++) {
 		struct arena *arena = arena_new();
 		struct str *paths =
-		    arena_alloc_array(arena, PATHS, sizeof(*paths));
+			arena_alloc_array(arena, PATHS, sizeof(*paths));
 		char base[32], whole[PATH_MAX], text[TEXT_MAX];
 
 		seed = round + 1;
@@ -214,7 +215,7 @@ static void generated_paths_are_as_realpath_has_them(void **state)
 			random_path(text, true, whole);
 			/* "/" is where a relative path starts */
 			paths[i] =
-			    str_of(arena_copy(arena, text, strlen(text)));
+				str_of(arena_copy(arena, text, strlen(text)));
 			if (below(5) == 0)
 				paths[i] = str_skip(paths[i], 1);
 		}
@@ -351,8 +352,9 @@ static void unreadable_directories_hide_what_is_below(void **state)
 	make_link("into", "shut/inside");
 	make_link("back", "shut/..");
 	for (const char *const *path =
-		 (const char *const[]){ "shut", "shut/", "shut/.", "shut/..",
-					"shut/inside", "into", "back", NULL };
+		     (const char *const[]){ "shut", "shut/", "shut/.",
+					    "shut/..", "shut/inside", "into",
+					    "back", NULL };
 	     *path; path++)
 		paths[count++] = str_of(strdup(in_tree(*path)));
 	assert_int_equal(chmod(in_tree("shut"), 0), 0);
@@ -361,8 +363,8 @@ static void unreadable_directories_hide_what_is_below(void **state)
 		if (geteuid() == 0 && setuid(65534) != 0)
 			_exit(2);
 		_exit(access(in_tree("shut/inside"), F_OK) == 0
-			  ? 3
-			  : differences(paths, count) != 0);
+			      ? 3
+			      : differences(paths, count) != 0);
 	}
 	assert_int_equal(waitpid(child, &status, 0), child);
 	assert_int_equal(status, 0);
@@ -377,10 +379,10 @@ static void other_roots_are_as_after_chroot(void **state)
 	struct arena *arena = arena_new();
 	struct str *paths = arena_alloc_array(arena, COUNT, sizeof(*paths));
 	struct resolved_path *resolved =
-	    arena_alloc_array(arena, COUNT, sizeof(*resolved));
+		arena_alloc_array(arena, COUNT, sizeof(*resolved));
 	struct expected *expected =
-	    mmap(NULL, COUNT * sizeof(*expected), PROT_READ | PROT_WRITE,
-		 MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+		mmap(NULL, COUNT * sizeof(*expected), PROT_READ | PROT_WRITE,
+		     MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	char text[TEXT_MAX];
 	struct root root;
 	size_t wrong = 0;
@@ -449,16 +451,16 @@ static void a_million_paths_are_quick(void **state)
 	for (unsigned f = 0; f < 2; f++) {
 		struct arena *arena = arena_new();
 		struct str *paths =
-		    arena_alloc_array(arena, COUNT, sizeof(*paths));
+			arena_alloc_array(arena, COUNT, sizeof(*paths));
 		struct resolved_path *resolved =
-		    arena_alloc_array(arena, COUNT, sizeof(*resolved));
+			arena_alloc_array(arena, COUNT, sizeof(*resolved));
 		struct root root = host_root();
 		struct rusage before, after;
 		double begin;
 
 		for (unsigned i = 0; i < COUNT; i++)
-			paths[i] =
-			    str_of(arena_printf(arena, formats[f], tree, i));
+			paths[i] = str_of(
+				arena_printf(arena, formats[f], tree, i));
 		memset(resolved, 1, COUNT * sizeof(*resolved));
 		getrusage(RUSAGE_SELF, &before);
 		begin = now();

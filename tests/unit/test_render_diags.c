@@ -16,10 +16,11 @@ static void test_order_and_escapes(void **state)
 	*ARRAY_ADD(arena, &documents.list) = (struct export_document){
 		.source = { .name = "a", .text = STR("\xc3\xa9x\ny") }
 	};
-	*ARRAY_ADD(arena, &documents.list) = (struct export_document){
-		.source = { .name = "b\033", .text = STR("z") }
-	};
-	diag_add(arena, &diags, (struct diag){ .source = 1, .message = "last" });
+	*ARRAY_ADD(arena, &documents.list) =
+		(struct export_document){ .source = { .name = "b\033",
+						      .text = STR("z") } };
+	diag_add(arena, &diags,
+		 (struct diag){ .source = 1, .message = "last" });
 	diag_add(arena, &diags,
 		 (struct diag){ .span = { 4, 5 },
 				.message = "second",
@@ -28,10 +29,9 @@ static void test_order_and_escapes(void **state)
 		 (struct diag){ .span = { 2, 3 }, .message = "first" });
 	render_diags(err, arena, &documents, &diags);
 	fclose(err);
-	assert_string_equal(text,
-			    "exportctl: a:1:2: first\n"
-			    "exportctl: a:2:1: second; so \\012 it goes\n"
-			    "exportctl: b\\033:1:1: last\n");
+	assert_string_equal(text, "exportctl: a:1:2: first\n"
+				  "exportctl: a:2:1: second; so \\012 it goes\n"
+				  "exportctl: b\\033:1:1: last\n");
 	free(text);
 	arena_free(arena);
 }

@@ -178,8 +178,8 @@ static size_t oracle(const uint8_t *bytes, size_t length, char *out)
 			at += step;
 			continue;
 		}
-		written +=
-		    (size_t)snprintf(out + written, 5, "\\%03o", bytes[at++]);
+		written += (size_t)snprintf(out + written, 5, "\\%03o",
+					    bytes[at++]);
 	}
 	return written;
 }

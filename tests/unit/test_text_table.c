@@ -4,7 +4,8 @@
 
 static void add_rows(struct text_table *table)
 {
-	text_table_row(table, (struct str[]){ STR("A"), STR("LONG"), STR("C") });
+	text_table_row(table,
+		       (struct str[]){ STR("A"), STR("LONG"), STR("C") });
 	text_table_row(table, (struct str[]){ STR("\xc3\xa9\xc3\xa9"), STR("x"),
 					      STR("\033") });
 	text_table_row(table, (struct str[]){ STR("a"), STR(""), STR("") });
