@@ -1,5 +1,6 @@
 #include "table_gather.h"
 
+#include "export_table_builder.h"
 #include "exports_parser.h"
 #include "name_lookup.h"
 #include "owner_names.h"

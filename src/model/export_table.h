@@ -57,12 +57,6 @@ struct export_table {
 	struct diag_list diags; /* source: index of the document */
 };
 
-/* Builds the table. Never fails: whatever is wrong becomes a diagnostic and a
- * state. */
-void export_table_build(struct arena *arena,
-			const struct export_table_input *input,
-			struct export_table *table);
-
 /* The syntax of the document that an entry stands in. */
 const struct exports_syntax *
 export_table_syntax(const struct export_table *table,

@@ -1,6 +1,6 @@
 /* Properties that hold for any exports file, however broken. */
 #include "etab_reread.h"
-#include "export_table.h"
+#include "export_table_builder.h"
 #include "exports_parser.h"
 #include "exports_word.h"
 #include "fuzz_target.h"

@@ -1,6 +1,7 @@
 #include "table_fixture.h"
 
 #include "etab_writer.h"
+#include "export_table_builder.h"
 #include "exports_parser.h"
 
 void table_fixture_init(struct table_fixture *fixture)
