@@ -110,7 +110,10 @@ if [ $# -eq 0 ]; then
 	done
 fi
 for name; do
-	if [ -f "$cases/$name/cmd" ]; then
+	if [ -n "$(find "$cases/$name" -type d -empty)" ]; then
+		failed=$((failed + 1))
+		echo "FAILED: $name: git loses its empty folders, add .keep"
+	elif [ -f "$cases/$name/cmd" ]; then
 		test_case "$name"
 	else
 		failed=$((failed + 1))
