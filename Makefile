@@ -18,19 +18,21 @@ PKG_CONFIG ?= pkg-config
 
 # Sources by layer. A layer may include itself and what its row names, and is
 # a static library; the compiler and the linker refuse anything else.
-LAYERS = base parsers model gather report commands
+LAYERS = base parsers model rules gather report commands
 DIR_base = src/base
 DIR_parsers = parsers
 DIR_model = src/model
+DIR_rules = src/rules
 DIR_gather = src/gather
 DIR_report = src/report
 DIR_commands = src/commands
 USES_base =
 USES_parsers = base
 USES_model = parsers base
+USES_rules = model parsers base
 USES_gather = model parsers base
-USES_report = model parsers base
-USES_commands = report gather model parsers base
+USES_report = rules model parsers base
+USES_commands = report rules gather model parsers base
 
 PACKAGES = libuv libnfsidmap jansson
 PACKAGE_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(PACKAGES) 2>/dev/null)
@@ -78,11 +80,22 @@ COMMANDS = $(sort $(patsubst src/commands/cmd_%.c,%,\
 $(call objects_of,commands): LAYER_FLAGS += -iquote $(BUILD)/generated
 $(BUILD)/src/commands/command_catalog.o: $(COMMAND_LIST)
 
-# One COMMAND(name) for each src/commands/cmd_<name>.c; rewritten only when
-# the set of files changes.
+# One COMMAND(name) for each src/commands/cmd_<name>.c, one RULE(name) for each
+# src/rules/rule_<name>.c that is a rule; rewritten when files come or go.
 $(COMMAND_LIST): src/commands Makefile
 	@mkdir -p $(@D)
 	$(call quiet,GEN)printf 'COMMAND(%s)\n' $(COMMANDS) > $@
+
+RULE_LIST = $(BUILD)/generated/rule_list.h
+RULES = $(sort $(patsubst src/rules/rule_%.c,%,\
+	$(filter-out %/rule_catalog.c %/rule_runner.c,\
+	$(wildcard src/rules/rule_*.c))))
+$(call objects_of,rules): LAYER_FLAGS += -iquote $(BUILD)/generated
+$(BUILD)/src/rules/rule_catalog.o: $(RULE_LIST)
+
+$(RULE_LIST): src/rules Makefile
+	@mkdir -p $(@D)
+	$(call quiet,GEN)printf 'RULE(%s)\n' $(RULES) > $@
 
 $(BUILD)/src/main.o: LAYER_FLAGS = $(call include_of,commands)
 

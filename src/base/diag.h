@@ -12,6 +12,7 @@ enum diag_severity {
 
 struct diag {
 	enum diag_severity severity;
+	unsigned kind;	 /* of an enum of the one who reports */
 	uint32_t source; /* index of the source in the caller's list */
 	struct span span;
 	const char *message;	 /* one sentence without a full stop */

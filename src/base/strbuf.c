@@ -1,6 +1,5 @@
 #include "strbuf.h"
 
-#include <stdarg.h>
 #include <stdint.h>
 
 #include "arena.h"
@@ -56,20 +55,28 @@ void strbuf_add_char(struct strbuf *buffer, char c)
 	buffer->data[buffer->length] = '\0';
 }
 
-void strbuf_printf(struct strbuf *buffer, const char *format, ...)
+void strbuf_vprintf(struct strbuf *buffer, const char *format,
+		    va_list arguments)
 {
-	va_list arguments, again;
+	va_list again;
 	int length;
 
-	va_start(arguments, format);
 	va_copy(again, arguments);
-	length = vsnprintf(NULL, 0, format, arguments);
-	va_end(arguments);
+	length = vsnprintf(NULL, 0, format, again);
+	va_end(again);
 	if (length < 0)
 		arena_exhausted();
 	strbuf_reserve(buffer, (size_t)length);
 	vsnprintf(buffer->data + buffer->length, (size_t)length + 1, format,
-		  again);
-	va_end(again);
+		  arguments);
 	buffer->length += (size_t)length;
+}
+
+void strbuf_printf(struct strbuf *buffer, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	strbuf_vprintf(buffer, format, arguments);
+	va_end(arguments);
 }

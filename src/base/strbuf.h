@@ -6,6 +6,7 @@
 #ifndef STRBUF_H
 #define STRBUF_H
 
+#include <stdarg.h>
 #include <stddef.h>
 
 #include "str.h"
@@ -26,6 +27,8 @@ void strbuf_reserve(struct strbuf *buffer, size_t count);
 void strbuf_add(struct strbuf *buffer, struct str bytes);
 void strbuf_add_text(struct strbuf *buffer, const char *text);
 void strbuf_add_char(struct strbuf *buffer, char c);
+void strbuf_vprintf(struct strbuf *buffer, const char *format,
+		    va_list arguments) __attribute__((format(printf, 2, 0)));
 void strbuf_printf(struct strbuf *buffer, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 

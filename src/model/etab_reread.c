@@ -164,6 +164,7 @@ static uint32_t add_diag(struct comparison *comparison, uint32_t line,
 
 	diag_add(comparison->arena, &comparison->table->diags,
 		 (struct diag){
+			 .kind = PROBLEM_REREAD,
 			 .source = entry->document,
 			 .span = export_entry_span(comparison->table, entry),
 			 .message = message,

@@ -12,7 +12,8 @@ struct option_reader {
 	uint32_t active;     /* bit set of the flavors named by the last sec= */
 	bool saw_reexport;   /* in this list */
 	struct str value;    /* behind "=" of the option at hand */
-	const char *message; /* why a value is refused, in the arena */
+	const char *message; /* why the option is refused, in the arena */
+	enum export_problem problem; /* PROBLEM_BAD_VALUE unless said */
 };
 
 struct export_option {

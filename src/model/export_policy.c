@@ -52,10 +52,13 @@ static bool apply_option(struct option_reader *reader, struct str option,
 
 	row = export_option_find(name, &clears);
 	if (!row || (has_value ? !row->read : row->read && !row->bare)) {
+		reader->problem = option.length ? PROBLEM_UNKNOWN_OPTION
+						: PROBLEM_EMPTY_OPTION;
 		reader->message = unknown_option(reader, option, name);
 		return false;
 	}
 	if (row->since > reader->rules->target.nfs_utils) {
+		reader->problem = PROBLEM_OPTION_TOO_NEW;
 		reader->message = too_new(reader, row);
 		return false;
 	}
@@ -92,6 +95,7 @@ bool export_policy_apply(struct arena *arena, const struct export_rules *rules,
 		.arena = arena,
 		.rules = rules,
 		.policy = policy,
+		.problem = PROBLEM_BAD_VALUE,
 	};
 	struct str rest = list, option;
 
@@ -102,8 +106,9 @@ bool export_policy_apply(struct arena *arena, const struct export_rules *rules,
 		};
 
 		if (!apply_option(&reader, option, origin)) {
-			*problem = (struct option_problem){ option,
-							    reader.message };
+			*problem =
+				(struct option_problem){ option, reader.message,
+							 reader.problem };
 			return false;
 		}
 	}

@@ -8,6 +8,7 @@
 #define EXPORT_POLICY_H
 
 #include "arena.h"
+#include "export_problem.h"
 #include "security_flavor.h"
 #include "target.h"
 
@@ -125,6 +126,7 @@ struct export_policy export_policy_default(void);
 struct option_problem {
 	struct str option;   /* a view into the list */
 	const char *message; /* in the arena */
+	enum export_problem kind;
 };
 
 /* Applies a decoded option list (the text between parentheses or behind "-")

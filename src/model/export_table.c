@@ -34,6 +34,64 @@ struct span export_entry_span(const struct export_table *table,
 				  syntax->items.items[entry->item].token);
 }
 
+static struct option_origin origin_of(const struct export_table *table,
+				      const struct export_entry *entry,
+				      enum export_option_id option)
+{
+	return table->policies.list.items[entry->policy].origins[option];
+}
+
+bool export_entry_has_option(const struct export_table *table,
+			     const struct export_entry *entry,
+			     enum export_option_id option)
+{
+	return origin_of(table, entry, option).list != 0;
+}
+
+/* Number list of the option lists that apply to an entry: the -options before
+ * its client, then the client's own. */
+static uint32_t list_token(const struct exports_syntax *syntax,
+			   const struct export_entry *entry, unsigned list)
+{
+	const struct exports_entry *line =
+		&syntax->entries.items[entry->syntax_entry];
+	unsigned seen = 0;
+
+	for (uint32_t i = line->first_item; i < entry->item; i++) {
+		const struct exports_item *item = &syntax->items.items[i];
+
+		if (item->kind == EXPORTS_DEFAULTS && ++seen == list)
+			return item->token;
+	}
+	return syntax->items.items[entry->item].token;
+}
+
+struct span export_entry_option_span(struct arena *arena,
+				     const struct export_table *table,
+				     const struct export_entry *entry,
+				     enum export_option_id option)
+{
+	const struct exports_syntax *syntax = export_table_syntax(table, entry);
+	struct option_origin origin = origin_of(table, entry, option);
+	struct exports_client_word word;
+	struct str text, list;
+	uint32_t token;
+	size_t begin;
+
+	if (!origin.list)
+		return export_entry_span(table, entry);
+	token = list_token(syntax, entry, origin.list);
+	text = exports_word_text(arena, syntax, token);
+	word = exports_client_split(text);
+	list = token == syntax->items.items[entry->item].token
+		       ? word.options
+		       : str_skip(text, 1);
+	list = str_skip(list, origin.offset);
+	list.length = str_find(list, ',');
+	begin = (size_t)(list.data - text.data);
+	return exports_word_span(syntax, token, begin, begin + list.length);
+}
+
 struct str export_entry_host(struct arena *arena,
 			     const struct export_table *table,
 			     const struct export_entry *entry)

@@ -66,6 +66,18 @@ export_table_syntax(const struct export_table *table,
 struct span export_entry_span(const struct export_table *table,
 			      const struct export_entry *entry);
 
+/* Where the value of an option of a loaded entry was written, in the client's
+ * own list or in -options before it; the client's place if it is a default. */
+struct span export_entry_option_span(struct arena *arena,
+				     const struct export_table *table,
+				     const struct export_entry *entry,
+				     enum export_option_id option);
+
+/* Did somebody write that option, for this client or in -options? */
+bool export_entry_has_option(const struct export_table *table,
+			     const struct export_entry *entry,
+			     enum export_option_id option);
+
 /* The host as it is written: empty where no client is written, "*" for
  * options without a host. */
 struct str export_entry_host(struct arena *arena,

@@ -24,11 +24,12 @@ struct builder {
 	bool bad_defaults; /* reading stops at the -options just before */
 };
 
-static struct diag *report(struct builder *builder, struct span span,
-			   const char *message)
+static struct diag *report(struct builder *builder, enum export_problem kind,
+			   struct span span, const char *message)
 {
 	return diag_add(builder->arena, &builder->table->diags,
-			(struct diag){ .source = builder->document,
+			(struct diag){ .kind = kind,
+				       .source = builder->document,
 				       .span = span,
 				       .message = message });
 }
@@ -40,10 +41,10 @@ static uint32_t last_diag(const struct builder *builder)
 
 /* exportfs reads no more of this document. Its consequence is written when
  * all that is lost has been counted. */
-static void stop_reading(struct builder *builder, struct span span,
-			 const char *message)
+static void stop_reading(struct builder *builder, enum export_problem kind,
+			 struct span span, const char *message)
 {
-	struct diag *diag = report(builder, span, message);
+	struct diag *diag = report(builder, kind, span, message);
 
 	if (builder->stop == NONE)
 		builder->stop = last_diag(builder);
@@ -103,7 +104,7 @@ static bool apply_list(struct builder *builder, uint32_t token, struct str text,
 				  ++builder->list_number, policy, &problem))
 		return true;
 	begin = (size_t)(problem.option.data - text.data);
-	stop_reading(builder,
+	stop_reading(builder, problem.kind,
 		     exports_word_span(builder->syntax, token, begin,
 				       begin + problem.option.length),
 		     problem.message);
@@ -111,11 +112,11 @@ static bool apply_list(struct builder *builder, uint32_t token, struct str text,
 }
 
 static bool is_too_long(struct builder *builder, uint32_t token,
-			const char *message)
+			enum export_problem kind, const char *message)
 {
 	if (!(builder->syntax->tokens.items[token].flags & EXPORTS_TOO_LONG))
 		return false;
-	stop_reading(builder, token_span(builder, token), message);
+	stop_reading(builder, kind, token_span(builder, token), message);
 	return true;
 }
 
@@ -124,7 +125,8 @@ static void read_defaults(struct builder *builder, uint32_t token)
 	bool was_stopped = builder->stop != NONE;
 	struct str text;
 
-	if (!is_too_long(builder, token, "-options of more than 511 bytes")) {
+	if (!is_too_long(builder, token, PROBLEM_DEFAULTS_TOO_LONG,
+			 "-options of more than 511 bytes")) {
 		text = exports_word_text(builder->arena, builder->syntax,
 					 token);
 		apply_list(builder, token, text, str_skip(text, 1),
@@ -144,7 +146,7 @@ static void watch_for_crash(struct builder *builder, uint32_t token)
 		return;
 	if (++builder->squashed_clients < 2 || builder->crash != NONE)
 		return;
-	report(builder, token_span(builder, token),
+	report(builder, PROBLEM_ABORT, token_span(builder, token),
 	       "squash_uids= or squash_gids= in the -options of several "
 	       "clients makes exportfs abort")
 		->consequence = "nothing at all of these files is exported; "
@@ -166,7 +168,7 @@ static bool split_client(struct builder *builder,
 {
 	*client = (struct client_text){ .text = STR("") };
 	if (item->kind == EXPORTS_CLIENT) {
-		if (is_too_long(builder, item->token,
+		if (is_too_long(builder, item->token, PROBLEM_CLIENT_TOO_LONG,
 				"client and options of more than 511 bytes"))
 			return false;
 		client->text = exports_word_text(builder->arena,
@@ -194,6 +196,8 @@ static bool read_options(struct builder *builder, uint32_t token,
 	end = (size_t)(options.data - text.data) + options.length;
 	stop_reading(
 		builder,
+		end == text.length ? PROBLEM_UNCLOSED_OPTIONS
+				   : PROBLEM_TEXT_BEHIND_OPTIONS,
 		exports_word_span(builder->syntax, token, end, text.length),
 		end == text.length ? "the option list has no `)`"
 				   : "text behind the `)` of an option list");
@@ -313,7 +317,7 @@ static void place_client(struct builder *builder, uint32_t item,
 		add_loaded(builder, hash, (uint32_t)table->entries.count - 1);
 		return;
 	}
-	report(builder, export_entry_span(table, entry),
+	report(builder, PROBLEM_DUPLICATE, export_entry_span(table, entry),
 	       duplicate_text(builder, host, &table->entries.items[winner]))
 		->consequence = "this one is ignored; the earlier one holds";
 }
@@ -321,8 +325,11 @@ static void place_client(struct builder *builder, uint32_t item,
 static void drop_client(struct builder *builder, uint32_t item, uint32_t token,
 			enum export_state state, const char *message)
 {
-	report(builder, token_span(builder, token), message)->consequence =
-		"exportfs leaves this client out";
+	report(builder,
+	       state == EXPORT_UNRESOLVED ? PROBLEM_UNRESOLVED
+					  : PROBLEM_BAD_NETWORK,
+	       token_span(builder, token), message)
+		->consequence = "exportfs leaves this client out";
 	add_entry(builder, item, state, last_diag(builder));
 }
 
@@ -379,18 +386,24 @@ static void check_path(struct builder *builder, uint32_t token)
 		&builder->syntax->tokens.items[token];
 	struct span span = token_span(builder, token);
 
+	bool quotes = builder->syntax->text.data[span.begin] == '"';
+
 	if (word->kind == EXPORTS_EMPTY_WORD) {
-		stop_reading(builder, span,
-			     builder->syntax->text.data[span.begin] == '"'
-				     ? "empty path"
-				     : "control character where a path should "
-				       "begin");
+		stop_reading(builder,
+			     quotes ? PROBLEM_EMPTY_PATH
+				    : PROBLEM_CONTROL_AT_PATH,
+			     span,
+			     quotes ? "empty path"
+				    : "control character where a path should "
+				      "begin");
 		return;
 	}
-	if (is_too_long(builder, token, "path of more than 1,024 bytes"))
+	if (is_too_long(builder, token, PROBLEM_PATH_TOO_LONG,
+			"path of more than 1,024 bytes"))
 		return;
 	if (word->flags & EXPORTS_UNTERMINATED)
-		report(builder, span, "this quote is never closed")
+		report(builder, PROBLEM_UNCLOSED_QUOTE, span,
+		       "this quote is never closed")
 			->consequence = "the rest of the file is one path, "
 					"exported to everybody";
 }

@@ -1,0 +1,51 @@
+/* What a rule has to say about a place in somebody's exports files. */
+#ifndef FINDING_H
+#define FINDING_H
+
+#include "export_table.h"
+
+enum severity {
+	SEVERITY_INFO,
+	SEVERITY_LOW,
+	SEVERITY_MEDIUM,
+	SEVERITY_HIGH,
+	SEVERITY_CRITICAL,
+	SEVERITIES,
+};
+
+/* "info", "low", …; ends with NULL. */
+extern const char *const severity_names[];
+
+/* Another place that the finding is about. */
+struct finding_place {
+	uint32_t document;
+	struct span span;
+	const char *message;
+};
+
+/* What repairs a finding. It is safe if etab stays the same byte for byte. */
+struct finding_fix {
+	const char *description; /* "delete `no_root_squash`"; NULL: none */
+	bool safe;
+	struct span span; /* what is replaced, in the finding's document */
+	const char *text; /* what it is replaced with; NULL: the fix can't
+			     be made without knowing more */
+};
+
+struct finding {
+	const struct rule *rule;
+	enum severity severity;
+	uint32_t document;
+	struct span span;
+	const char *message;	 /* one sentence without a full stop; may hold
+				    bytes of the file: print it escaped */
+	struct str path, client; /* empty where it is about neither */
+	ARRAY(struct finding_place) related;
+	struct finding_fix fix;
+};
+
+struct finding_list {
+	ARRAY(struct finding) list;
+};
+
+#endif

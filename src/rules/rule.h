@@ -1,0 +1,100 @@
+/* A lint rule: one file, rule_<slug with underscores>.c, that defines
+ *
+ *     const struct rule rule_<slug> = { .slug = "<slug-with-dashes>", … };
+ *
+ * The build finds it by its file name. Its texts feed explain and the manual;
+ * bad and good are run by the catalogue's test: bad raises the rule, good
+ * does not.
+ *
+ * A rule reports what the server will do, in one sentence, with the names and
+ * numbers of the file. It looks at entries that are loaded; what is not
+ * loaded is told by the rules of diagnostics (problems below).
+ */
+#ifndef RULE_H
+#define RULE_H
+
+#include "export_problem.h"
+#include "finding.h"
+
+/* What a rule has to know besides the text. */
+enum rule_need {
+	NEEDS_TEXT = 0,
+	NEEDS_FILES = 1,  /* the file system below the root */
+	NEEDS_NAMES = 2,  /* name services */
+	NEEDS_LIVE = 4,	  /* the running server */
+	NEEDS_REMOTE = 8, /* another server */
+};
+
+/* Why the severity of a finding depends on the entry: it goes up for world,
+ * broad and public clients, down for read-only and for krb5i, krb5p or mtls.
+ * A rule that is about one of these itself names it here, and is not moved by
+ * it. */
+enum rule_trait {
+	TRAIT_NONE = 0,
+	TRAIT_CLIENTS = 1,
+	TRAIT_ACCESS = 2,
+	TRAIT_SECURITY = 4,
+	TRAIT_ALL = 7, /* the severity is fixed */
+};
+
+struct rule_run;
+
+struct rule {
+	const char *slug;
+	enum severity severity;
+	unsigned needs;		/* enum rule_need */
+	unsigned traits;	/* enum rule_trait */
+	const char *summary;	/* what it finds; lower case, no full stop */
+	const char *rationale;	/* why it matters, in sentences */
+	const char *remedy;	/* what to do, in sentences */
+	const char *bad, *good; /* exports files */
+	const char *const *references; /* ends with NULL; or NULL */
+
+	/* Either the diagnostics that it reports, ending with PROBLEM_NONE … */
+	const enum export_problem *problems;
+	/* … or a check of each loaded entry, in the order of loading … */
+	void (*check_entry)(struct rule_run *run,
+			    const struct export_entry *entry);
+	/* … or one of the whole table. */
+	void (*check_table)(struct rule_run *run);
+};
+
+/* One pass of the rules over a table. */
+struct rule_run {
+	struct arena *arena;
+	const struct export_table *table;
+	const struct rule *rule; /* that is being checked */
+	struct finding_list *findings;
+};
+
+/* Reports on an entry, at span in its document. The severity is composed.
+ * The address is valid until the next report. */
+struct finding *rule_report(struct rule_run *run,
+			    const struct export_entry *entry, struct span span,
+			    const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
+
+/* Reports on a place that no entry stands for; the severity is the rule's. */
+struct finding *rule_report_place(struct rule_run *run, uint32_t document,
+				  struct span span, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
+
+/* Adds another entry that the finding is about. */
+void rule_relate(struct rule_run *run, struct finding *finding,
+		 const struct export_entry *entry, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
+
+/* The client and the policy of a loaded entry. */
+static inline const struct export_client *
+rule_client(const struct rule_run *run, const struct export_entry *entry)
+{
+	return &run->table->clients.list.items[entry->client];
+}
+
+static inline const struct export_policy *
+rule_policy(const struct rule_run *run, const struct export_entry *entry)
+{
+	return &run->table->policies.list.items[entry->policy];
+}
+
+#endif

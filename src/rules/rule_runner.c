@@ -1,0 +1,209 @@
+#include "rule_runner.h"
+
+#include <stdarg.h>
+
+#include "client_reach.h"
+
+const char *const severity_names[] = { "info", "low",	   "medium",
+				       "high", "critical", NULL };
+
+static struct finding *add_finding(struct rule_run *run, uint32_t document,
+				   struct span span, const char *message)
+{
+	struct finding *finding = ARRAY_ADD(run->arena, &run->findings->list);
+
+	*finding = (struct finding){
+		.rule = run->rule,
+		.severity = run->rule->severity,
+		.document = document,
+		.span = span,
+		.message = message,
+		.path = STR(""),
+		.client = STR(""),
+	};
+	return finding;
+}
+
+static const char *format_message(struct arena *arena, const char *format,
+				  va_list arguments)
+{
+	struct strbuf text = { 0 };
+	const char *copy;
+
+	strbuf_vprintf(&text, format, arguments);
+	copy = arena_copy(arena, text.data, text.length);
+	strbuf_free(&text);
+	return copy;
+}
+
+/* Does every flavor protect what is sent, or must the transport? */
+static bool is_protected(const struct export_policy *policy)
+{
+	struct flavor_entry flavors[SECURITY_FLAVORS_MAX];
+	unsigned count = export_policy_flavors(policy, flavors);
+
+	if (policy->mode_count == 1 &&
+	    strcmp(policy->modes[0].flavor->name, "mtls") == 0)
+		return true;
+	for (unsigned i = 0; i < count; i++)
+		if (strcmp(flavors[i].flavor->name, "krb5i") != 0 &&
+		    strcmp(flavors[i].flavor->name, "krb5p") != 0)
+			return false;
+	return true;
+}
+
+static bool is_read_only(const struct export_policy *policy)
+{
+	struct flavor_entry flavors[SECURITY_FLAVORS_MAX];
+	unsigned count = export_policy_flavors(policy, flavors);
+
+	for (unsigned i = 0; i < count; i++)
+		if (!(flavors[i].flags & EXPORT_READ_ONLY))
+			return false;
+	return true;
+}
+
+/* The one place where the severity of an entry's finding is made. */
+static enum severity compose(const struct rule_run *run,
+			     const struct export_entry *entry)
+{
+	const struct export_policy *policy = rule_policy(run, entry);
+	struct client_reach reach = client_reach_of(rule_client(run, entry));
+	unsigned traits = run->rule->traits;
+	int severity = (int)run->rule->severity;
+
+	if (!(traits & TRAIT_CLIENTS))
+		severity += reach.everybody || reach.broad || reach.is_public;
+	if (!(traits & TRAIT_ACCESS))
+		severity -= is_read_only(policy);
+	if (!(traits & TRAIT_SECURITY))
+		severity -= is_protected(policy);
+	if (severity < SEVERITY_INFO)
+		return SEVERITY_INFO;
+	return severity > SEVERITY_CRITICAL ? SEVERITY_CRITICAL
+					    : (enum severity)severity;
+}
+
+struct finding *rule_report(struct rule_run *run,
+			    const struct export_entry *entry, struct span span,
+			    const char *format, ...)
+{
+	struct finding *finding;
+	va_list arguments;
+
+	va_start(arguments, format);
+	finding = add_finding(run, entry->document, span,
+			      format_message(run->arena, format, arguments));
+	va_end(arguments);
+	finding->path = export_entry_path(run->arena, run->table, entry);
+	if (entry->client != UINT32_MAX)
+		finding->client = rule_client(run, entry)->name;
+	if (entry->client != UINT32_MAX && entry->policy != UINT32_MAX)
+		finding->severity = compose(run, entry);
+	return finding;
+}
+
+struct finding *rule_report_place(struct rule_run *run, uint32_t document,
+				  struct span span, const char *format, ...)
+{
+	struct finding *finding;
+	va_list arguments;
+
+	va_start(arguments, format);
+	finding = add_finding(run, document, span,
+			      format_message(run->arena, format, arguments));
+	va_end(arguments);
+	return finding;
+}
+
+void rule_relate(struct rule_run *run, struct finding *finding,
+		 const struct export_entry *entry, const char *format, ...)
+{
+	struct finding_place *place = ARRAY_ADD(run->arena, &finding->related);
+	va_list arguments;
+
+	va_start(arguments, format);
+	*place = (struct finding_place){
+		.document = entry->document,
+		.span = export_entry_span(run->table, entry),
+		.message = format_message(run->arena, format, arguments),
+	};
+	va_end(arguments);
+}
+
+static bool is_problem_of(const struct rule *rule, unsigned kind)
+{
+	for (const enum export_problem *problem = rule->problems;
+	     *problem != PROBLEM_NONE; problem++)
+		if (*problem == kind)
+			return true;
+	return false;
+}
+
+static void report_problems(struct rule_run *run)
+{
+	const struct diag_list *diags = &run->table->diags;
+
+	for (size_t i = 0; i < diags->list.count; i++) {
+		const struct diag *diag = &diags->list.items[i];
+
+		if (!is_problem_of(run->rule, diag->kind))
+			continue;
+		if (diag->consequence)
+			rule_report_place(run, diag->source, diag->span,
+					  "%s: %s", diag->message,
+					  diag->consequence);
+		else
+			rule_report_place(run, diag->source, diag->span, "%s",
+					  diag->message);
+	}
+}
+
+static void check_entries(struct rule_run *run)
+{
+	for (size_t i = 0; i < run->table->entries.count; i++) {
+		const struct export_entry *entry =
+			&run->table->entries.items[i];
+
+		if (entry->state == EXPORT_LOADED)
+			run->rule->check_entry(run, entry);
+	}
+}
+
+void rule_run(struct arena *arena, const struct export_table *table,
+	      const struct rule *rule, struct finding_list *findings)
+{
+	struct rule_run run = {
+		.arena = arena,
+		.table = table,
+		.rule = rule,
+		.findings = findings,
+	};
+
+	if (rule->problems)
+		report_problems(&run);
+	if (rule->check_entry)
+		check_entries(&run);
+	if (rule->check_table)
+		rule->check_table(&run);
+}
+
+static int compare(const void *a, const void *b)
+{
+	const struct finding *x = a, *y = b;
+
+	if (x->document != y->document)
+		return x->document < y->document ? -1 : 1;
+	if (x->span.begin != y->span.begin)
+		return x->span.begin < y->span.begin ? -1 : 1;
+	if (x->severity != y->severity)
+		return x->severity > y->severity ? -1 : 1;
+	return strcmp(x->rule->slug, y->rule->slug);
+}
+
+void rule_sort(struct finding_list *findings)
+{
+	if (findings->list.count)
+		qsort(findings->list.items, findings->list.count,
+		      sizeof(*findings->list.items), compare);
+}

@@ -1,0 +1,14 @@
+/* Runs rules over a table. */
+#ifndef RULE_RUNNER_H
+#define RULE_RUNNER_H
+
+#include "rule.h"
+
+/* Runs one rule and adds what it finds. */
+void rule_run(struct arena *arena, const struct export_table *table,
+	      const struct rule *rule, struct finding_list *findings);
+
+/* Sorts findings by document, place, severity (highest first) and rule. */
+void rule_sort(struct finding_list *findings);
+
+#endif
