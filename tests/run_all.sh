@@ -34,7 +34,13 @@ run_unit() {
 	awk '
 		/^\[  PASSED  \] [0-9]+ test/ { passed += $4; told = 1 }
 		/^\[  FAILED  \] [0-9]+ test/ { failed += $4; told = 2 }
-		/^\[  SKIPPED \] [0-9]+ test/ { skipped += $4 }
+		/^\[  SKIPPED \] [0-9]+ test/ { skipped += $4; next }
+		/^\[ RUN / { name = $4; reason = "" }
+		/^[^[]/ { reason = $0 }
+		/^\[  SKIPPED \]/ && $4 == name {
+			print "skipped: " name ": " reason
+			name = ""
+		}
 		/^end of test_/ {
 			if (told == 0 || ($5 != 0 && told == 1))
 				failed++
