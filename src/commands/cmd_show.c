@@ -1,12 +1,7 @@
 /* exportctl show: the export table that exports files make. */
-#include "command.h"
+#include "exports_command.h"
 #include "render_diags.h"
-#include "server_version.h"
 #include "show_report.h"
-#include "table_gather.h"
-
-/* A resolver gives up on one dead server after ten seconds. */
-enum { RESOLVE_DEADLINE_MS = 15000 };
 
 struct show_options {
 	int format; /* index into show_formats */
@@ -19,20 +14,12 @@ struct show {
 	const struct show_options *options;
 	struct root root;
 	struct exports_files files;
+	bool unreadable; /* one of them */
 	struct export_documents documents;
 	struct table_gather gather;
 	struct export_table table, reread;
 	struct resolved_owners owners;
 };
-
-static bool read_target(const struct command_context *context,
-			const struct root *root, struct target *target,
-			struct failure *failure)
-{
-	server_version_detect(root, target);
-	return !context->globals.target ||
-	       target_parse(context->globals.target, target, failure);
-}
 
 static void read_files(struct show *show)
 {
@@ -67,23 +54,6 @@ static void trace(const struct show *show)
 			      document->source.text.length,
 			      document->syntax.entries.count);
 	}
-}
-
-/* Says what could not be read, and what should be known of the rest. */
-static void report_files(const struct show *show)
-{
-	const struct command_context *context = show->context;
-	const struct exports_files *files = &show->files;
-
-	for (size_t i = 0; i < files->failures.count; i++)
-		command_error(context, "%s", files->failures.items[i]);
-	if (context->globals.quiet)
-		return;
-	for (size_t i = 0; i < files->notes.count; i++)
-		command_error(context, "%s", files->notes.items[i]);
-	if (files->main_missing && context->err_is_terminal)
-		command_error(context, "there is no /etc/exports; it counts as "
-				       "an empty one");
 }
 
 static bool build_table(struct show *show, struct failure *failure)
@@ -130,7 +100,7 @@ static int report_table(struct show *show)
 	if (loaded < written && !context->globals.quiet)
 		command_error(context, "%zu of %zu entries are loaded", loaded,
 			      written);
-	if (show->files.failures.count)
+	if (show->unreadable)
 		return STATUS_FAILED;
 	return loaded < written ? STATUS_FINDINGS : STATUS_OK;
 }
@@ -140,19 +110,9 @@ static int run_with_root(struct show *show)
 	const struct command_context *context = show->context;
 	struct failure failure;
 
-	show->gather = (struct table_gather){
-		.arena = context->arena,
-		.root = &show->root,
-		.rules.flavor_mask = server_version_flavor_mask(&show->root),
-		.resolve = show->options->resolve,
-		.deadline_ms = RESOLVE_DEADLINE_MS,
-	};
-	if (!read_target(context, &show->root, &show->gather.rules.target,
-			 &failure))
-		return command_usage_error(context, "%s", failure.text);
 	read_files(show);
 	trace(show);
-	report_files(show);
+	show->unreadable = !exports_command_report(context, &show->files);
 	if (!build_table(show, &failure)) {
 		command_error(context, "%s", failure.text);
 		return STATUS_FAILED;
@@ -162,14 +122,13 @@ static int run_with_root(struct show *show)
 
 static int run_show(const struct command_context *context)
 {
-	struct show show = { .context = context, .options = context->options };
-	struct failure failure;
+	const struct show_options *options = context->options;
+	struct show show = { .context = context, .options = options };
 	int status;
 
-	if (!root_open(context->globals.root, &show.root, &failure)) {
-		command_error(context, "%s", failure.text);
-		return STATUS_FAILED;
-	}
+	if (!exports_command_begin(context, options->resolve, &show.root,
+				   &show.gather, &status))
+		return status;
 	status = run_with_root(&show);
 	root_close(&show.root);
 	return status;

@@ -37,6 +37,8 @@ struct finding {
 	enum severity severity;
 	uint32_t document;
 	struct span span;
+	struct span client_span; /* the host that it is about, underlined as
+				    well; empty if there is none */
 	const char *message;	 /* one sentence without a full stop; may hold
 				    bytes of the file: print it escaped */
 	struct str path, client; /* empty where it is about neither */

@@ -44,6 +44,7 @@ struct rule {
 	enum severity severity;
 	unsigned needs;		/* enum rule_need */
 	unsigned traits;	/* enum rule_trait */
+	bool loses;		/* exports are lost through what it finds */
 	const char *summary;	/* what it finds; lower case, no full stop */
 	const char *rationale;	/* why it matters, in sentences */
 	const char *remedy;	/* what to do, in sentences */

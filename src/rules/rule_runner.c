@@ -3,6 +3,7 @@
 #include <stdarg.h>
 
 #include "client_reach.h"
+#include "exports_word.h"
 
 const char *const severity_names[] = { "info", "low",	   "medium",
 				       "high", "critical", NULL };
@@ -84,6 +85,22 @@ static enum severity compose(const struct rule_run *run,
 					    : (enum severity)severity;
 }
 
+/* The host of a client word, without its options; nothing if none is
+ * written. */
+static struct span host_span(const struct rule_run *run,
+			     const struct export_entry *entry)
+{
+	const struct exports_syntax *syntax =
+		export_table_syntax(run->table, entry);
+	const struct exports_item *item = &syntax->items.items[entry->item];
+	struct str text;
+
+	if (item->kind == EXPORTS_IMPLICIT)
+		return (struct span){ 0 };
+	text = exports_word_text(run->arena, syntax, item->token);
+	return exports_word_span(syntax, item->token, 0, str_find(text, '('));
+}
+
 struct finding *rule_report(struct rule_run *run,
 			    const struct export_entry *entry, struct span span,
 			    const char *format, ...)
@@ -96,6 +113,7 @@ struct finding *rule_report(struct rule_run *run,
 			      format_message(run->arena, format, arguments));
 	va_end(arguments);
 	finding->path = export_entry_path(run->arena, run->table, entry);
+	finding->client_span = host_span(run, entry);
 	if (entry->client != UINT32_MAX)
 		finding->client = rule_client(run, entry)->name;
 	if (entry->client != UINT32_MAX && entry->policy != UINT32_MAX)

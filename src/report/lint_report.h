@@ -1,0 +1,44 @@
+/* What the lint command hands to the output formats. */
+#ifndef LINT_REPORT_H
+#define LINT_REPORT_H
+
+#include <stdio.h>
+
+#include "rule.h"
+
+/* The files that were judged together as one table. */
+struct lint_unit {
+	struct export_documents documents;
+	struct export_table table;
+	struct finding_list findings; /* sorted; those to be shown */
+};
+
+struct lint_report {
+	struct arena *arena;
+	ARRAY(struct lint_unit *) units;
+	struct target target;
+	size_t written, loaded;	   /* clients of paths, in all units */
+	size_t counts[SEVERITIES]; /* of the findings that are shown */
+	bool explain;
+	bool color;
+	bool partial; /* the work was interrupted */
+};
+
+/* The output formats. */
+#define LINT_FORMATS(FORMAT) FORMAT(text) FORMAT(gcc) FORMAT(json)
+
+typedef void lint_renderer(FILE *out, const struct lint_report *report);
+
+extern lint_renderer *const lint_renderers[];
+
+/* The names for --format, in the same order; ends with NULL. */
+extern const char *const lint_format_names[];
+
+#define DECLARE(name) lint_renderer render_lint_##name;
+LINT_FORMATS(DECLARE)
+#undef DECLARE
+
+/* Appends the line that ends a run: findings by severity, files, exports. */
+void lint_report_summary(const struct lint_report *report, struct strbuf *out);
+
+#endif

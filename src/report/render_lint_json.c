@@ -1,0 +1,211 @@
+/* exportctl-lint/1, written finding by finding. */
+#include "json_bytes.h"
+#include "lint_report.h"
+
+enum { DUMP = JSON_COMPACT | JSON_ENSURE_ASCII };
+
+static void set_place(json_t *object, const struct lint_report *report,
+		      struct lint_unit *unit, uint32_t document,
+		      uint32_t offset)
+{
+	struct source *source = &unit->documents.list.items[document].source;
+	struct source_position at =
+		source_position(report->arena, source, offset);
+
+	json_set_bytes(object, "file", str_of(source->name));
+	json_object_set_new(object, "line", json_integer(at.line));
+	json_object_set_new(object, "column", json_integer(at.column));
+}
+
+static void set_end(json_t *object, const struct lint_report *report,
+		    struct lint_unit *unit, uint32_t document, uint32_t offset)
+{
+	struct source_position at = source_position(
+		report->arena, &unit->documents.list.items[document].source,
+		offset);
+
+	json_object_set_new(object, "end_line", json_integer(at.line));
+	json_object_set_new(object, "end_column", json_integer(at.column));
+}
+
+static json_t *related_json(const struct lint_report *report,
+			    struct lint_unit *unit,
+			    const struct finding *finding)
+{
+	json_t *related = json_array();
+
+	for (size_t i = 0; i < finding->related.count; i++) {
+		const struct finding_place *place = &finding->related.items[i];
+		json_t *object = json_object();
+
+		set_place(object, report, unit, place->document,
+			  place->span.begin);
+		json_object_set_new(object, "message",
+				    json_lossy_string(str_of(place->message)));
+		json_array_append_new(related, object);
+	}
+	return related;
+}
+
+/* Until fixes can be applied they are words, without edits. */
+static json_t *fix_json(const struct finding *finding)
+{
+	json_t *fix;
+
+	if (!finding->fix.description)
+		return json_null();
+	fix = json_object();
+	json_object_set_new(fix, "safety",
+			    json_string(finding->fix.safe ? "safe" : "unsafe"));
+	json_object_set_new(
+		fix, "description",
+		json_lossy_string(str_of(finding->fix.description)));
+	json_object_set_new(fix, "edits", json_array());
+	return fix;
+}
+
+/* 64 bits over rule, path, client and the ordinal among equals; the same
+ * wherever the entry stands. */
+struct fingerprints {
+	struct arena *arena;
+	ARRAY(uint64_t) seen; /* with ordinal 0 */
+	struct id_table index;
+};
+
+static uint64_t hash_finding(const struct finding *finding, uint32_t ordinal)
+{
+	const struct str parts[] = { str_of(finding->rule->slug), finding->path,
+				     finding->client };
+	uint32_t high = 2 * ordinal, low = 2 * ordinal + 1;
+
+	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++) {
+		high = hash_bytes(high, parts[i]);
+		low = hash_bytes(low, parts[i]);
+	}
+	return (uint64_t)high << 32 | low;
+}
+
+static void set_fingerprint(json_t *object, struct fingerprints *fingerprints,
+			    const struct finding *finding)
+{
+	uint64_t hash = hash_finding(finding, 0);
+	uint32_t ordinal = 0;
+	char text[17];
+
+	ID_TABLE_EACH (&fingerprints->index, (uint32_t)hash, id)
+		ordinal += fingerprints->seen.items[id] == hash;
+	id_table_add(fingerprints->arena, &fingerprints->index, (uint32_t)hash,
+		     (uint32_t)fingerprints->seen.count);
+	*ARRAY_ADD(fingerprints->arena, &fingerprints->seen) = hash;
+	if (ordinal)
+		hash = hash_finding(finding, ordinal);
+	snprintf(text, sizeof(text), "%016llx", (unsigned long long)hash);
+	json_object_set_new(object, "fingerprint", json_string(text));
+}
+
+static json_t *finding_json(const struct lint_report *report,
+			    struct lint_unit *unit,
+			    struct fingerprints *fingerprints,
+			    const struct finding *finding)
+{
+	json_t *object = json_object();
+
+	json_object_set_new(object, "rule", json_string(finding->rule->slug));
+	json_object_set_new(object, "severity",
+			    json_string(severity_names[finding->severity]));
+	set_place(object, report, unit, finding->document, finding->span.begin);
+	set_end(object, report, unit, finding->document, finding->span.end);
+	json_object_set_new(object, "message",
+			    json_lossy_string(str_of(finding->message)));
+	json_set_bytes(object, "path", finding->path);
+	json_set_bytes(object, "client", finding->client);
+	json_object_set_new(object, "related",
+			    related_json(report, unit, finding));
+	json_object_set_new(object, "fix", fix_json(finding));
+	set_fingerprint(object, fingerprints, finding);
+	json_object_set_new(object, "suppressed", json_null());
+	return object;
+}
+
+static void write_value(FILE *out, const char *before, json_t *value)
+{
+	fputs(before, out);
+	json_dumpf(value, out, DUMP);
+	json_decref(value);
+}
+
+static json_t *files_json(const struct lint_report *report)
+{
+	json_t *files = json_array();
+
+	for (size_t i = 0; i < report->units.count; i++) {
+		const struct lint_unit *unit = report->units.items[i];
+
+		for (size_t k = 0; k < unit->documents.list.count; k++)
+			json_array_append_new(
+				files, json_lossy_string(str_of(
+					       unit->documents.list.items[k]
+						       .source.name)));
+	}
+	return files;
+}
+
+static void write_head(FILE *out, const struct lint_report *report)
+{
+	char nfs_utils[VERSION_TEXT], kernel[VERSION_TEXT];
+
+	write_value(out, "{\"schema\":\"exportctl-lint/1\",\"tool\":",
+		    json_pack("{s:s,s:s}", "name", "exportctl", "version",
+			      EXPORTCTL_VERSION));
+	write_value(out, ",\"target\":",
+		    json_pack("{s:s,s:s}", "nfs_utils",
+			      version_text(report->target.nfs_utils, nfs_utils),
+			      "kernel",
+			      version_text(report->target.kernel, kernel)));
+	write_value(out, ",\"files\":", files_json(report));
+	write_value(out, ",\"exports\":",
+		    json_pack("{s:I,s:I}", "written",
+			      (json_int_t)report->written, "loaded",
+			      (json_int_t)report->loaded));
+	if (report->partial)
+		fputs(",\"partial\":true", out);
+}
+
+static void write_findings(FILE *out, const struct lint_report *report)
+{
+	struct fingerprints fingerprints = { .arena = report->arena };
+	const char *separator = "\n";
+
+	for (size_t i = 0; i < report->units.count; i++) {
+		struct lint_unit *unit = report->units.items[i];
+
+		for (size_t k = 0; k < unit->findings.list.count; k++) {
+			write_value(
+				out, separator,
+				finding_json(report, unit, &fingerprints,
+					     &unit->findings.list.items[k]));
+			separator = ",\n";
+		}
+	}
+}
+
+static json_t *summary_json(const struct lint_report *report)
+{
+	json_t *summary = json_object();
+
+	for (int severity = SEVERITY_CRITICAL; severity >= 0; severity--)
+		json_object_set_new(
+			summary, severity_names[severity],
+			json_integer((json_int_t)report->counts[severity]));
+	return summary;
+}
+
+void render_lint_json(FILE *out, const struct lint_report *report)
+{
+	write_head(out, report);
+	fputs(",\"findings\":[", out);
+	write_findings(out, report);
+	fputs("]", out);
+	write_value(out, ",\"summary\":", summary_json(report));
+	fputs("}\n", out);
+}
