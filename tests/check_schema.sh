@@ -1,6 +1,6 @@
 #!/bin/sh
-# Validates `exportctl show --format json` of all fixtures and examples
-# against its JSON Schema. EXPORTCTL names the program; Debian's
+# Validates what show and lint print with --format json for all fixtures and
+# examples, and rules, against the JSON Schemas. EXPORTCTL names the program; Debian's
 # python3-jsonschema does the work, once for all documents.
 set -eu
 
@@ -16,10 +16,10 @@ exec "$python" - tests/fixtures/exports/*.exports doc/examples/*.exports <<'END'
 import base64, json, os, subprocess, sys
 import jsonschema
 
-def show(path):
+def run(command, operands):
     command = [os.environ["EXPORTCTL"], "--root", "tests/fixtures/exports/root",
-               "show", "--format", "json", "--resolve",
-               "--target", "nfs-utils=2.6.2,kernel=6.1", path]
+               "--target", "nfs-utils=2.6.2,kernel=6.1", command,
+               "--format", "json"] + operands
     return subprocess.run(command, stdin=subprocess.DEVNULL,
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
@@ -40,8 +40,8 @@ def check_exact_bytes(entry):
         if not all(part.encode() in exact for part in name.split("\ufffd")):
             raise ValueError("%s does not belong to its name" % key)
 
-def check(path, validator):
-    result = show(path)
+def check(command, operands, validator):
+    result = run(command, operands)
     if result.returncode not in (0, 1):
         raise ValueError("status %d: %s" % (
             result.returncode, result.stderr.decode(errors="replace")))
@@ -54,25 +54,54 @@ def check(path, validator):
     if errors:
         raise ValueError("\n".join("/%s: %s" % (
             "/".join(map(str, e.path)), e.message) for e in errors[:5]))
+    CHECKS[command](document, result.returncode)
+
+def check_show(document, status):
     lost = any(e["state"] != "loaded" for e in document["entries"])
-    if lost and result.returncode != 1:
+    if lost and status != 1:
         raise ValueError("something is not loaded, but the status is 0")
     for entry in document["entries"]:
         check_exact_bytes(entry)
 
-def main(paths):
-    with open("doc/schema/exportctl-show-1.json") as file:
+def check_lint(document, status):
+    levels = ["critical", "high", "medium", "low", "info"]
+    found = [f["severity"] for f in document["findings"]]
+    if document["summary"] != {l: found.count(l) for l in levels}:
+        raise ValueError("the summary does not count the findings")
+    if (status == 1) != any(levels.index(l) <= 2 for l in found):
+        raise ValueError("the status is not that of the findings")
+    prints = [f["fingerprint"] for f in document["findings"]]
+    if len(set(prints)) != len(prints):
+        raise ValueError("two findings have one fingerprint")
+    for finding in document["findings"]:
+        check_exact_bytes(finding)
+
+def check_rules(document, status):
+    names = [r["rule"] for r in document["rules"]]
+    if names != sorted(names):
+        raise ValueError("the rules are not sorted")
+
+CHECKS = {"show": check_show, "lint": check_lint, "rules": check_rules}
+
+def validator(command):
+    with open("doc/schema/exportctl-%s-1.json" % command) as file:
         schema = json.load(file)
     jsonschema.Draft7Validator.check_schema(schema)
-    validator = jsonschema.Draft7Validator(schema)
-    failed = 0
+    return jsonschema.Draft7Validator(schema)
+
+def main(paths):
+    validators = {command: validator(command) for command in CHECKS}
+    cases = [("rules", [])]
     for path in paths:
+        cases += [("show", ["--resolve", path]), ("lint", ["--resolve", path])]
+    failed = 0
+    for command, operands in cases:
         try:
-            check(path, validator)
+            check(command, operands, validators[command])
         except Exception as error:
             failed += 1
-            print("FAIL %s: %s" % (path, error))
-    print("%d passed, %d failed" % (len(paths) - failed, failed))
+            print("FAIL %s %s: %s" % (command, " ".join(operands), error))
+    print("%d passed, %d failed" % (len(cases) - failed, failed))
     return failed > 0
 
 sys.exit(main(sys.argv[1:]))
