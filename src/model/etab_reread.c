@@ -157,14 +157,15 @@ static bool came_back(const struct comparison *comparison,
 }
 
 static uint32_t add_diag(struct comparison *comparison, uint32_t line,
-			 const char *message, const char *consequence)
+			 enum export_problem kind, const char *message,
+			 const char *consequence)
 {
 	const struct export_entry *entry =
 		export_table_ordered(comparison->table, line);
 
 	diag_add(comparison->arena, &comparison->table->diags,
 		 (struct diag){
-			 .kind = PROBLEM_REREAD,
+			 .kind = kind,
 			 .source = entry->document,
 			 .span = export_entry_span(comparison->table, entry),
 			 .message = message,
@@ -173,18 +174,27 @@ static uint32_t add_diag(struct comparison *comparison, uint32_t line,
 	return (uint32_t)comparison->table->diags.list.count - 1;
 }
 
-/* The diagnostic for the line where mountd stops. */
+static bool is_too_long(const struct diag *diag)
+{
+	return diag->kind == PROBLEM_CLIENT_TOO_LONG ||
+	       diag->kind == PROBLEM_DEFAULTS_TOO_LONG ||
+	       diag->kind == PROBLEM_PATH_TOO_LONG;
+}
+
+/* The diagnostic for the line where mountd stops, because of why. */
 static uint32_t stop_diag(struct comparison *comparison, uint32_t line,
-			  const char *message)
+			  const struct diag *why)
 {
 	uint32_t *diag = &comparison->line_diags[line];
 
 	if (*diag == NONE)
 		*diag = add_diag(comparison, line,
+				 is_too_long(why) ? PROBLEM_REREAD_TOO_LONG
+						  : PROBLEM_REREAD_STOPS,
 				 arena_printf(comparison->arena,
 					      "mountd can't read this entry "
 					      "back from etab: %s",
-					      message),
+					      why->message),
 				 NULL);
 	return *diag;
 }
@@ -198,30 +208,30 @@ static uint32_t find_cause(struct comparison *comparison, uint32_t line)
 	const struct diag *diag;
 
 	if (index == NONE)
-		return add_diag(comparison, line,
+		return add_diag(comparison, line, PROBLEM_REREAD_MERGED,
 				"mountd reads this entry's line of etab as a "
 				"part of another",
 				"clients get no access through it");
 	back = &reread->entries.items[index];
 	if (back->state == EXPORT_LOADED)
-		return add_diag(comparison, line,
+		return add_diag(comparison, line, PROBLEM_REREAD_CHANGED,
 				"mountd reads this entry back from etab as "
 				"another one",
 				"clients do not get what is written here");
 	if (back->state == EXPORT_DUPLICATE)
-		return add_diag(comparison, line,
+		return add_diag(comparison, line, PROBLEM_REREAD_DUPLICATE,
 				"mountd takes this client for one that the "
 				"path already has when it reads etab back",
 				"the one that comes first in etab holds");
 	diag = &reread->diags.list.items[back->cause];
 	if (back->state == EXPORT_UNRESOLVED)
-		return add_diag(comparison, line,
+		return add_diag(comparison, line, PROBLEM_REREAD_UNRESOLVED,
 				arena_printf(comparison->arena,
 					     "when mountd reads etab back, %s",
 					     diag->message),
 				"clients get no access through it");
 	return stop_diag(comparison, line_at(comparison, diag->span.begin),
-			 diag->message);
+			 diag);
 }
 
 /* Says at each line that could not be read how much it costs. */

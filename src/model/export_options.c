@@ -4,8 +4,10 @@
 #include "edit_distance.h"
 #include "number.h"
 
-static bool refuse(struct option_reader *reader, const char *message)
+static bool refuse(struct option_reader *reader, enum export_problem problem,
+		   const char *message)
 {
+	reader->problem = problem;
 	reader->message = message;
 	return false;
 }
@@ -28,7 +30,8 @@ static bool read_anonymous_id(struct option_reader *reader, int32_t *id)
 	int64_t value;
 
 	if (!number_strtol(reader->value, &value))
-		return refuse(reader, "must be a decimal number");
+		return refuse(reader, PROBLEM_BAD_ANON_ID,
+			      "must be a decimal number");
 	*id = (int32_t)value;
 	return true;
 }
@@ -68,7 +71,8 @@ static bool read_fsid(struct option_reader *reader)
 	bool whole;
 
 	if (reader->saw_reexport)
-		return refuse(reader, "must come before reexport=");
+		return refuse(reader, PROBLEM_BAD_REEXPORT,
+			      "must come before reexport=");
 	if (str_is(reader->value, "root")) {
 		policy->fsid = 0;
 		option_change_flag(reader, EXPORT_FSID, true);
@@ -81,7 +85,8 @@ static bool read_fsid(struct option_reader *reader)
 	else if (is_uuid(reader->value))
 		policy->uuid = reader->value;
 	else
-		return refuse(reader, "must be a number, \"root\" or a UUID");
+		return refuse(reader, PROBLEM_BAD_FSID,
+			      "must be a number, \"root\" or a UUID");
 	return true;
 }
 
@@ -97,7 +102,8 @@ static const struct {
 static bool read_reexport(struct option_reader *reader)
 {
 	if (reader->saw_reexport)
-		return refuse(reader, "may stand only once in a list");
+		return refuse(reader, PROBLEM_BAD_REEXPORT,
+			      "may stand only once in a list");
 	for (size_t i = 0; i < sizeof(reexport_modes) / sizeof(*reexport_modes);
 	     i++) {
 		if (!str_is(reader->value, reexport_modes[i].name))
@@ -108,8 +114,9 @@ static bool read_reexport(struct option_reader *reader)
 		reader->saw_reexport = true;
 		return true;
 	}
-	return refuse(reader, "must be auto-fsidnum, predefined-fsidnum or "
-			      "none");
+	return refuse(reader, PROBLEM_BAD_REEXPORT,
+		      "must be auto-fsidnum, predefined-fsidnum or "
+		      "none");
 }
 
 static bool read_mountpoint(struct option_reader *reader)
@@ -162,9 +169,11 @@ static bool read_ids(struct option_reader *reader, struct id_ranges *ranges)
 		range.last = take_id(&text);
 	}
 	if (range.first == -1 || range.last == -1)
-		return refuse(reader, "may not name the id -1");
+		return refuse(reader, PROBLEM_BAD_SQUASH_RANGE,
+			      "may not name the id -1");
 	if (text.length && text.data[0] != ')')
-		return refuse(reader, "must be an id or a range of ids");
+		return refuse(reader, PROBLEM_BAD_SQUASH_RANGE,
+			      "must be an id or a range of ids");
 	items = arena_alloc_array(reader->arena, ranges->count + 1u,
 				  sizeof(*items));
 	if (ranges->count)
@@ -197,13 +206,15 @@ static bool take_element(struct str *list, struct str *element)
 	return true;
 }
 
-static bool refuse_element(struct option_reader *reader, const char *what,
+static bool refuse_element(struct option_reader *reader,
+			   enum export_problem problem, const char *what,
 			   struct str element, const char *known)
 {
-	return refuse(reader, arena_printf(reader->arena,
-					   "has an unknown %s \"%.*s\"; known "
-					   "are %s",
-					   what, STR_ARG(element), known));
+	return refuse(reader, problem,
+		      arena_printf(reader->arena,
+				   "has an unknown %s \"%.*s\"; known "
+				   "are %s",
+				   what, STR_ARG(element), known));
 }
 
 static bool read_sec(struct option_reader *reader)
@@ -218,7 +229,8 @@ static bool read_sec(struct option_reader *reader)
 
 		if (!flavor)
 			return refuse_element(
-				reader, "security flavor", element,
+				reader, PROBLEM_UNKNOWN_FLAVOR,
+				"security flavor", element,
 				"sys, krb5, krb5i, krb5p and none");
 		reader->active |= 1u << flavor_list_add(policy->flavors,
 							&policy->flavor_count,
@@ -237,8 +249,9 @@ static bool read_xprtsec(struct option_reader *reader)
 			transport_mode_find(element);
 
 		if (!mode)
-			return refuse_element(reader, "mode", element,
-					      "none, tls and mtls");
+			return refuse_element(
+				reader, PROBLEM_UNKNOWN_XPRTSEC_MODE, "mode",
+				element, "none, tls and mtls");
 		flavor_list_add(policy->modes, &policy->mode_count, mode,
 				policy->flags);
 	}

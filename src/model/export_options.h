@@ -13,7 +13,7 @@ struct option_reader {
 	bool saw_reexport;   /* in this list */
 	struct str value;    /* behind "=" of the option at hand */
 	const char *message; /* why the option is refused, in the arena */
-	enum export_problem problem; /* PROBLEM_BAD_VALUE unless said */
+	enum export_problem problem; /* which kind it is */
 };
 
 struct export_option {

@@ -95,7 +95,6 @@ bool export_policy_apply(struct arena *arena, const struct export_rules *rules,
 		.arena = arena,
 		.rules = rules,
 		.policy = policy,
-		.problem = PROBLEM_BAD_VALUE,
 	};
 	struct str rest = list, option;
 

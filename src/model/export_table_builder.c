@@ -111,12 +111,26 @@ static bool apply_list(struct builder *builder, uint32_t token, struct str text,
 	return false;
 }
 
+static bool has_flag(const struct builder *builder, uint32_t token,
+		     enum exports_token_flag flag)
+{
+	return builder->syntax->tokens.items[token].flags & flag;
+}
+
+static const char unclosed_quote[] = "this quote is never closed";
+
+/* A word that is too long because its quote takes in the rest of the file is
+ * told as that. */
 static bool is_too_long(struct builder *builder, uint32_t token,
 			enum export_problem kind, const char *message)
 {
-	if (!(builder->syntax->tokens.items[token].flags & EXPORTS_TOO_LONG))
+	bool unclosed = has_flag(builder, token, EXPORTS_UNTERMINATED);
+
+	if (!has_flag(builder, token, EXPORTS_TOO_LONG))
 		return false;
-	stop_reading(builder, kind, token_span(builder, token), message);
+	stop_reading(builder, unclosed ? PROBLEM_UNCLOSED_QUOTE : kind,
+		     token_span(builder, token),
+		     unclosed ? unclosed_quote : message);
 	return true;
 }
 
@@ -182,25 +196,85 @@ static bool split_client(struct builder *builder,
 	return true;
 }
 
+/* Does a later word of the entry close the list that item leaves open? The
+ * first one with a parenthesis tells. */
+static bool is_closed_behind(struct builder *builder, uint32_t item)
+{
+	const struct exports_syntax *syntax = builder->syntax;
+	const struct exports_entry *entry =
+		&syntax->entries.items[builder->syntax_entry];
+	uint32_t end = entry->first_item + entry->item_count;
+
+	for (uint32_t i = item + 1; i < end; i++) {
+		struct span span =
+			token_span(builder, syntax->items.items[i].token);
+		struct str word = str_range(syntax->text.data + span.begin,
+					    syntax->text.data + span.end);
+		size_t open = str_find(word, '('), close = str_find(word, ')');
+
+		if (open != close)
+			return close < open;
+	}
+	return false;
+}
+
+/* What is wrong with a list, by the text from its first `)` on. */
+static enum export_problem list_problem(struct builder *builder, uint32_t item,
+					struct str behind)
+{
+	if (!behind.length)
+		return is_closed_behind(builder, item)
+			       ? PROBLEM_BLANK_IN_OPTIONS
+			       : PROBLEM_UNCLOSED_OPTIONS;
+	if (behind.data[1] == ')')
+		return PROBLEM_EXTRA_PARENTHESIS;
+	if (behind.length == 2 && behind.data[1] == '\\')
+		return PROBLEM_BACKSLASH_AT_OPTIONS;
+	return PROBLEM_TEXT_BEHIND_OPTIONS;
+}
+
+static void refuse_list(struct builder *builder, uint32_t item, uint32_t token,
+			const struct client_text *client)
+{
+	static const char *const texts[] = {
+		[PROBLEM_BLANK_IN_OPTIONS] = "a blank ends the option list "
+					     "before its `)`",
+		[PROBLEM_UNCLOSED_OPTIONS] = "the option list has no `)`",
+		[PROBLEM_EXTRA_PARENTHESIS] = "the option list has a second "
+					      "`)`",
+		[PROBLEM_BACKSLASH_AT_OPTIONS] = "text behind the `)` of an "
+						 "option list: a backslash "
+						 "that no newline follows",
+		[PROBLEM_TEXT_BEHIND_OPTIONS] = "text behind the `)` of an "
+						"option list",
+	};
+	struct str text = client->text, options = client->word.options;
+	size_t end = (size_t)(options.data - text.data) + options.length;
+	enum export_problem problem =
+		list_problem(builder, item, str_skip(text, end));
+
+	if (has_flag(builder, token, EXPORTS_UNTERMINATED))
+		stop_reading(builder, PROBLEM_UNCLOSED_QUOTE,
+			     token_span(builder, token), unclosed_quote);
+	else
+		stop_reading(builder, problem,
+			     exports_word_span(builder->syntax, token, end,
+					       text.length),
+			     texts[problem]);
+}
+
 /* Applies the options of a client to *policy; false if reading stops. */
-static bool read_options(struct builder *builder, uint32_t token,
+static bool read_options(struct builder *builder, uint32_t item, uint32_t token,
 			 const struct client_text *client, uint32_t *policy)
 {
-	struct str text = client->text, options = client->word.options;
-	size_t end;
+	struct str options = client->word.options;
 
 	if (!options.data)
 		return true;
 	if (!client->word.bad_list)
-		return apply_list(builder, token, text, options, policy);
-	end = (size_t)(options.data - text.data) + options.length;
-	stop_reading(
-		builder,
-		end == text.length ? PROBLEM_UNCLOSED_OPTIONS
-				   : PROBLEM_TEXT_BEHIND_OPTIONS,
-		exports_word_span(builder->syntax, token, end, text.length),
-		end == text.length ? "the option list has no `)`"
-				   : "text behind the `)` of an option list");
+		return apply_list(builder, token, client->text, options,
+				  policy);
+	refuse_list(builder, item, token, client);
 	return false;
 }
 
@@ -323,12 +397,10 @@ static void place_client(struct builder *builder, uint32_t item,
 }
 
 static void drop_client(struct builder *builder, uint32_t item, uint32_t token,
-			enum export_state state, const char *message)
+			enum export_state state, enum export_problem kind,
+			const char *message)
 {
-	report(builder,
-	       state == EXPORT_UNRESOLVED ? PROBLEM_UNRESOLVED
-					  : PROBLEM_BAD_NETWORK,
-	       token_span(builder, token), message)
+	report(builder, kind, token_span(builder, token), message)
 		->consequence = "exportfs leaves this client out";
 	add_entry(builder, item, state, last_diag(builder));
 }
@@ -343,21 +415,30 @@ static void build_client(struct builder *builder, uint32_t index)
 	struct str host;
 
 	if (!split_client(builder, item, &client) ||
-	    !read_options(builder, item->token, &client, &policy) ||
+	    !read_options(builder, index, item->token, &client, &policy) ||
 	    was_stopped) {
 		add_stopped(builder, index, was_stopped);
 		return;
 	}
+	if (client.text.length &&
+	    has_flag(builder, item->token, EXPORTS_UNTERMINATED))
+		report(builder, PROBLEM_UNCLOSED_QUOTE,
+		       token_span(builder, item->token), unclosed_quote)
+			->consequence = "the rest of the file is one client";
 	watch_for_crash(builder, item->token);
 	host = client.word.host;
 	name = name_of(builder, host, client.spec);
 	if (client.spec.problem != CLIENT_FINE)
 		drop_client(builder, index, item->token, EXPORT_REJECTED,
+			    str_find(host, ',') < host.length
+				    ? PROBLEM_JOINED_CLIENTS
+				    : PROBLEM_BAD_NETWORK,
 			    client_problem_text(builder->arena,
 						client.spec.problem, host));
 	else if (name && name->status != NAME_FOUND)
 		drop_client(
 			builder, index, item->token, EXPORT_UNRESOLVED,
+			PROBLEM_UNRESOLVED,
 			name_problem_text(builder->arena, name->status, host));
 	else
 		place_client(builder, index, host, client.spec, name, policy);
@@ -402,8 +483,7 @@ static void check_path(struct builder *builder, uint32_t token)
 			"path of more than 1,024 bytes"))
 		return;
 	if (word->flags & EXPORTS_UNTERMINATED)
-		report(builder, PROBLEM_UNCLOSED_QUOTE, span,
-		       "this quote is never closed")
+		report(builder, PROBLEM_UNCLOSED_QUOTE, span, unclosed_quote)
 			->consequence = "the rest of the file is one path, "
 					"exported to everybody";
 }
@@ -457,6 +537,16 @@ static const char *stop_consequence(struct arena *arena, size_t rejected,
 			    rejected + behind == 1 ? "is" : "are");
 }
 
+/* A control character stops reading, but what if nothing stands behind it? */
+static void judge_end(struct builder *builder, struct diag *stop)
+{
+	if (stop->kind == PROBLEM_CONTROL_AT_PATH)
+		stop->kind =
+			builder->syntax->text.data[stop->span.begin] == '\r'
+				? PROBLEM_CR_AT_END
+				: PROBLEM_CONTROL_AT_END;
+}
+
 static void finish_document(struct builder *builder, size_t first_entry)
 {
 	struct export_table *table = builder->table;
@@ -473,6 +563,8 @@ static void finish_document(struct builder *builder, size_t first_entry)
 	}
 	table->diags.list.items[builder->stop].consequence =
 		stop_consequence(builder->arena, rejected, behind);
+	if (rejected + behind == 0)
+		judge_end(builder, &table->diags.list.items[builder->stop]);
 }
 
 static void apply_crash(struct builder *builder)
