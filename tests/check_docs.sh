@@ -1,7 +1,8 @@
 #!/bin/sh
 # Compares the manual with what the program says of itself: every command,
 # every option and every choice that one of them names, the other names too.
-# Also checks that the manuals are correct mdoc. EXPORTCTL is the program.
+# Also checks that the manuals are correct mdoc, and that what README.md says
+# the program prints is what it prints. EXPORTCTL is the program.
 # Prints what differs and ends with the counts; status 1 if anything does.
 set -u
 
@@ -108,8 +109,50 @@ check_mdoc() {
 	done
 }
 
+# Writes each `$ exportctl …` of the README and the lines behind it into
+# $work/<number>.command and .expected.
+split_readme() {
+	awk -v work="$work/" '
+		!/^    / { inside = 0 }
+		inside && !/^    \$ / {
+			print substr($0, 5) >(work number ".expected")
+		}
+		/^    \$ exportctl / {
+			inside = 1
+			number++
+			print substr($0, 7) >(work number ".command")
+			printf "" >(work number ".expected")
+		}' README.md
+}
+
+# Below a root of its own, whose users are Debian's, so that nothing depends
+# on this host.
+exportctl_of_readme() {
+	"$EXPORTCTL" --root "$work/root" \
+		--target nfs-utils=2.6.2,kernel=6.1 "$@"
+}
+
+check_readme() {
+	mkdir -p "$work/root/etc"
+	echo 'nobody:x:65534:65534::/nonexistent:' >"$work/root/etc/passwd"
+	echo 'nogroup:x:65534:' >"$work/root/etc/group"
+	split_readme
+	for command in "$work"/*.command; do
+		expected=${command%.command}.expected
+		line=$(sed 's/^exportctl /exportctl_of_readme /' "$command")
+		eval "$line" >"$work/found" 2>&1
+		if diff "$expected" "$work/found"; then
+			passed=$((passed + 1))
+		else
+			failed=$((failed + 1))
+			echo "FAILED: README.md: $(cat "$command")"
+		fi
+	done
+}
+
 compare
 check_mdoc
+check_readme
 if [ "$skipped" -gt 0 ]; then
 	echo "$passed passed, $failed failed, $skipped skipped"
 else
