@@ -1,20 +1,4 @@
-#include "rule.h"
-
-/* Digits, dots and wildcards, with a dot or digits only around them: meant as
- * addresses. */
-static bool looks_like_address(struct str pattern)
-{
-	bool digit = false;
-
-	for (size_t i = 0; i < pattern.length; i++) {
-		char c = pattern.data[i];
-
-		digit |= ascii_is_digit(c);
-		if (!ascii_is_digit(c) && !strchr(".*?[]-^", c))
-			return false;
-	}
-	return digit;
-}
+#include "client_rules.h"
 
 /* "192.168.1.*" as "192.168.1.0/24": whole numbers, then stars only. NULL if
  * the pattern has another form. */
@@ -43,24 +27,75 @@ static const char *as_network(struct arena *arena, struct str pattern)
 			    numbers * 8);
 }
 
-static void check(struct rule_run *run, const struct export_entry *entry)
+/* For each path what everybody gets there: a loaded entry, or NULL. */
+static const struct export_entry **find_open_entries(struct rule_run *run)
 {
-	const struct export_client *client = rule_client(run, entry);
-	struct finding *finding;
-	const char *network;
+	const struct export_table *table = run->table;
+	const struct export_entry **open = arena_alloc_array(
+		run->arena, table->input.lookups->paths.list.count,
+		sizeof(*open));
 
-	if (client->type != CLIENT_WILDCARD ||
-	    !looks_like_address(client->name))
-		return;
-	finding = rule_report(run, entry, export_entry_span(run->table, entry),
-			      "`%.*s` matches no host: the server compares a "
-			      "pattern with host names, never with addresses",
-			      STR_ARG(client->name));
-	network = as_network(run->arena, client->name);
+	for (size_t i = 0; i < table->entries.count; i++) {
+		const struct export_entry *entry = &table->entries.items[i];
+
+		if (entry->state == EXPORT_LOADED && !open[entry->path] &&
+		    rule_client(run, entry)->type == CLIENT_ANONYMOUS)
+			open[entry->path] = entry;
+	}
+	return open;
+}
+
+static const char *access_text(const struct export_policy *policy)
+{
+	return client_can_write(policy) ? "read and write" : "only read";
+}
+
+static void check(struct rule_run *run, const struct export_entry *entry,
+		  const struct export_entry *open)
+{
+	struct str pattern = client_written(run, entry);
+	const char *network = as_network(run->arena, pattern);
+	struct finding *finding;
+	const char *rest = "get nothing through it", *access = NULL;
+
+	if (open) {
+		access = access_text(rule_policy(run, open));
+		rest = arena_printf(run->arena,
+				    "get what everybody gets: they may %s %.*s",
+				    access,
+				    STR_ARG(export_entry_path(
+					    run->arena, run->table, entry)));
+	}
+	finding = rule_report(
+		run, entry, client_host_span(run, entry),
+		"`%.*s` matches no address, because the server compares a "
+		"pattern with host names, so the clients it was meant for %s",
+		STR_ARG(pattern), rest);
 	finding->fix.description =
 		network ? arena_printf(run->arena, "write the network `%s`",
 				       network)
 			: "write the addresses as networks";
+	if (open)
+		rule_relate(run, finding, open, "everybody may %s here",
+			    access);
+}
+
+static void check_table(struct rule_run *run)
+{
+	const struct export_entry **open = NULL;
+
+	for (size_t i = 0; i < run->table->entries.count; i++) {
+		const struct export_entry *entry =
+			&run->table->entries.items[i];
+
+		if (entry->state != EXPORT_LOADED ||
+		    rule_client(run, entry)->type != CLIENT_WILDCARD ||
+		    !pattern_is_address(rule_client(run, entry)->name))
+			continue;
+		if (!open)
+			open = find_open_entries(run);
+		check(run, entry, open[entry->path]);
+	}
 }
 
 const struct rule rule_wildcard_on_ip = {
@@ -72,12 +107,12 @@ const struct rule rule_wildcard_on_ip = {
 	.rationale = "Wildcards of exports(5) are compared with the name that "
 		     "a client's address has in the DNS. A pattern like "
 		     "192.168.1.* matches no address, so the clients that it "
-		     "was written for get nothing, or what a later entry gives "
-		     "to everybody.",
+		     "was written for get nothing, or what another entry of "
+		     "the path gives to everybody.",
 	.remedy = "Write a network: 192.168.1.0/24.",
 	.bad = "/home/test 192.168.1.*(rw) *(ro)\n",
 	.good = "/home/test 192.168.1.0/24(rw) *.example.com(ro)\n",
 	.references = (const char *const[]){ "exports(5), Machine Name Formats",
 					     NULL },
-	.check_entry = check,
+	.check_table = check_table,
 };
