@@ -1,16 +1,48 @@
 #include "rule_catalog.h"
 
+#include "etab_reread.h"
 #include "rule_runner.h"
 #include "table_fixture.h"
 #include "unit_test.h"
 
-static size_t count_findings(const struct rule *rule, const char *text)
+/* The older server of most tests, and one that knows every option. */
+static const struct target old_server = { VERSION_NUMBER(2, 6, 2),
+					  VERSION_NUMBER(6, 1, 0) };
+static const struct target new_server = { NFS_UTILS_NEWEST, KERNEL_NEWEST };
+
+/* Reads the table back from its etab, as mountd does. */
+static void reread(struct table_fixture *fixture)
+{
+	struct table_fixture back;
+	struct etab_text etab;
+	struct failure failure;
+
+	if (!etab_reread_is_needed(&fixture->table))
+		return;
+	table_fixture_init(&back);
+	back.rules = fixture->rules;
+	assert_true(etab_reread_text(fixture->arena, &fixture->table, &etab,
+				     &failure));
+	table_fixture_add(&back, strbuf_str(&etab.text));
+	table_fixture_build(&back);
+	etab_reread_compare(fixture->arena, &etab, &fixture->table,
+			    &back.table);
+	strbuf_free(&etab.text);
+	table_fixture_free(&back);
+}
+
+static size_t count_findings(const struct rule *rule, const char *text,
+			     struct target target)
 {
 	struct finding_list findings = { 0 };
 	struct table_fixture fixture;
 	size_t count;
 
-	table_fixture_of(&fixture, text);
+	table_fixture_init(&fixture);
+	fixture.rules.target = target;
+	table_fixture_add(&fixture, str_of(text));
+	table_fixture_build(&fixture);
+	reread(&fixture);
 	rule_run(fixture.arena, &fixture.table, rule, &findings);
 	count = findings.list.count;
 	for (size_t i = 0; i < count; i++) {
@@ -30,9 +62,11 @@ static void test_examples(void **state)
 	for (size_t i = 0; i < rule_count; i++) {
 		const struct rule *rule = rule_catalog[i];
 
-		if (count_findings(rule, rule->bad) == 0)
+		if (!count_findings(rule, rule->bad, old_server) &&
+		    !count_findings(rule, rule->bad, new_server))
 			fail_msg("%s: bad does not raise it", rule->slug);
-		if (count_findings(rule, rule->good) != 0)
+		if (count_findings(rule, rule->good, old_server) ||
+		    count_findings(rule, rule->good, new_server))
 			fail_msg("%s: good raises it", rule->slug);
 	}
 }
@@ -45,10 +79,44 @@ static void test_good_examples_are_good(void **state)
 		for (size_t k = 0; k < rule_count; k++)
 			if (rule_catalog[k]->severity >= SEVERITY_MEDIUM &&
 			    count_findings(rule_catalog[k],
-					   rule_catalog[i]->good))
+					   rule_catalog[i]->good, new_server))
 				fail_msg("%s raises on the good example of %s",
 					 rule_catalog[k]->slug,
 					 rule_catalog[i]->slug);
+}
+
+static unsigned count_claims(enum export_problem problem)
+{
+	unsigned claims = 0;
+
+	for (size_t i = 0; i < rule_count; i++) {
+		const enum export_problem *claim = rule_catalog[i]->problems;
+
+		for (; claim && *claim != PROBLEM_NONE; claim++)
+			claims += *claim == problem;
+	}
+	return claims;
+}
+
+/* Each problem of the table is told by one rule; only those whose rules check
+ * entries themselves are told without being claimed. */
+static void test_problems_are_claimed(void **state)
+{
+	static const bool elsewhere[EXPORT_PROBLEMS] = {
+		[PROBLEM_UNRESOLVED] = true,
+		[PROBLEM_DUPLICATE] = true,
+		[PROBLEM_BAD_REEXPORT] = true,
+		[PROBLEM_BAD_SQUASH_RANGE] = true,
+	};
+
+	(void)state;
+	for (int i = PROBLEM_NONE + 1; i < EXPORT_PROBLEMS; i++) {
+		unsigned claims = count_claims((enum export_problem)i);
+
+		if (claims > 1 || (!claims && !elsewhere[i]))
+			fail_msg("problem %d is claimed by %u rules", i,
+				 claims);
+	}
 }
 
 static bool is_sentence(const char *text)
@@ -82,6 +150,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_examples),
 		cmocka_unit_test(test_good_examples_are_good),
+		cmocka_unit_test(test_problems_are_claimed),
 		cmocka_unit_test(test_texts),
 	};
 
