@@ -21,6 +21,7 @@ static bool is_loopback(const struct rule_run *run,
 
 static void check(struct rule_run *run, const struct export_entry *entry)
 {
+	const struct export_policy *policy = rule_policy(run, entry);
 	unsigned type = rule_client(run, entry)->type;
 	struct finding *finding;
 	bool insecure;
@@ -28,12 +29,12 @@ static void check(struct rule_run *run, const struct export_entry *entry)
 	if ((type != CLIENT_HOST && type != CLIENT_NETWORK) ||
 	    !is_loopback(run, entry))
 		return;
-	insecure = rule_policy(run, entry)->flags & EXPORT_INSECURE_PORT;
+	insecure = (policy->flags & EXPORT_INSECURE_PORT) &&
+		   client_open_access(policy) != OPEN_NOTHING;
 	finding = rule_report(
 		run, entry, client_host_span(run, entry),
 		"programs on the server itself may %s %.*s over NFS%s",
-		client_can_write(rule_policy(run, entry)) ? "read and write"
-							  : "read",
+		client_can_write(policy) ? "read and write" : "read",
 		STR_ARG(export_entry_path(run->arena, run->table, entry)),
 		insecure ? ", those of ordinary users included, as any user"
 			 : "");
