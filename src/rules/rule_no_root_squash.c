@@ -1,37 +1,63 @@
-#include "client_reach.h"
-#include "rule.h"
+#include "flavor_story.h"
 
-/* The first flavor that keeps root, or NULL. */
-static const char *rooted_flavor(const struct export_policy *policy)
+/* The flavors that keep root, but not those of which another rule says that
+ * nobody meant them to: "sys" or "krb5i and krb5p". count is their number. */
+static const char *rooted_flavors(struct rule_run *run, uint32_t policy,
+				  unsigned *count, unsigned *all)
 {
+	struct flavor_story story = flavor_story_of(run->table, policy);
 	struct flavor_entry flavors[SECURITY_FLAVORS_MAX];
-	unsigned count = export_policy_flavors(policy, flavors);
+	bool told = story.flag == EXPORT_ROOT_SQUASH &&
+		    (story.oddity == FLAVORS_OVERRIDDEN ||
+		     story.oddity == FLAVORS_LEAK);
+	const char *text = "";
 
-	for (unsigned i = 0; i < count; i++)
-		if (!(flavors[i].flags &
-		      (EXPORT_ROOT_SQUASH | EXPORT_ALL_SQUASH)))
-			return flavors[i].flavor->name;
-	return NULL;
+	*count = 0;
+	*all = export_policy_flavors(&run->table->policies.list.items[policy],
+				     flavors);
+	for (unsigned i = 0; i < *all; i++) {
+		if (flavors[i].flags &
+			    (EXPORT_ROOT_SQUASH | EXPORT_ALL_SQUASH) ||
+		    (told && story.told[i]))
+			continue;
+		text = arena_printf(run->arena, "%s%s%s", text,
+				    (*count)++ ? " and " : "",
+				    flavors[i].flavor->name);
+	}
+	return text;
 }
 
-static void check(struct rule_run *run, const struct export_entry *entry)
+static bool is_risky_default(const struct rule_run *run,
+			     const struct export_entry *entry)
 {
-	const char *flavor = rooted_flavor(rule_policy(run, entry));
-	const struct export_client *client = rule_client(run, entry);
-	struct finding *finding;
-	struct span span;
+	return export_entry_host(run->arena, run->table, entry).length &&
+	       option_is_from_defaults(run->table, entry, OPTION_ROOT_SQUASH);
+}
 
-	if (!flavor)
+static void check_group(struct rule_run *run, const struct client_group *group)
+{
+	const struct export_entry *entry = group->entry;
+	unsigned count, all;
+	const char *flavors = rooted_flavors(run, entry->policy, &count, &all);
+	struct finding *finding;
+
+	if (!count || is_risky_default(run, entry))
 		return;
-	span = export_entry_option_span(run->arena, run->table, entry,
-					OPTION_ROOT_SQUASH);
 	finding = rule_report(
-		run, entry, span, "root on %s stays root on %.*s",
-		client->type == CLIENT_ANONYMOUS
-			? "any host"
-			: client_reach_text(run->arena, client),
-		STR_ARG(export_entry_path(run->arena, run->table, entry)));
+		run, entry,
+		export_entry_option_span(run->arena, run->table, entry,
+					 OPTION_ROOT_SQUASH),
+		"root on %s stays root on %.*s%s%s",
+		client_group_hosts(run, group),
+		STR_ARG(export_entry_path(run->arena, run->table, entry)),
+		count < all ? ", if it comes with sec=" : "",
+		count < all ? flavors : "");
 	finding->fix.description = "delete `no_root_squash`";
+}
+
+static void check(struct rule_run *run)
+{
+	client_groups_each(run, check_group);
 }
 
 const struct rule rule_no_root_squash = {
@@ -51,6 +77,6 @@ const struct rule rule_no_root_squash = {
 		(const char *const[]){ "exports(5), User ID Mapping",
 				       "CWE-250: Execution with Unnecessary "
 				       "Privileges",
-				       NULL },
-	.check_entry = check,
+				       "STIG GEN005880", NULL },
+	.check_table = check,
 };
