@@ -289,6 +289,11 @@ static const char *client_problem_text(struct arena *arena,
 		[CLIENT_BAD_PREFIX] = "has an invalid prefix length",
 	};
 
+	if (host.length && host.data[0] == '/')
+		return arena_printf(arena,
+				    "`%.*s` is taken for a client: a line has "
+				    "one path",
+				    STR_ARG(host));
 	return arena_printf(arena, "network `%.*s` %s", STR_ARG(host),
 			    texts[problem]);
 }

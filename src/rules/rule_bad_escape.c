@@ -41,7 +41,7 @@ static const char *meaning(struct str rest)
 		return "cuts off the rest of the word";
 	if (rest.length > 1 && ascii_is_digit(rest.data[1]))
 		return "stays as it is: an escape has three octal digits, at "
-		       "most \\377";
+		       "most 377";
 	if (rest.length > 1 && rest.data[1] == '"')
 		return "stays as it is, and the quote behind it opens or "
 		       "closes all the same";
@@ -64,9 +64,8 @@ static void check_word(struct rule_run *run, const struct export_entry *entry,
 	rule_report(run, entry, (struct span){ at, at + 1 },
 		    "the backslash in `%.*s` %s", STR_ARG(text),
 		    meaning(str_skip(text, at - span.begin)))
-		->fix.description = "write each special byte as a backslash "
-				    "and three octal digits, a backslash as "
-				    "`\\134`";
+		->fix.description =
+		"write each special byte as a backslash and three octal digits";
 }
 
 static void check(struct rule_run *run, const struct export_entry *entry)

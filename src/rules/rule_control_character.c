@@ -27,9 +27,9 @@ static void check_word(struct rule_run *run, const struct export_entry *entry,
 	    (syntax->tokens.items[token].flags & EXPORTS_UNTERMINATED))
 		return;
 	rule_report(run, entry, exports_word_span(syntax, token, at, at + 1),
-		    "the %s holds a control character, \\%03o, which it will "
-		    "show in logs and terminals",
-		    what, (unsigned)(unsigned char)text.data[at]);
+		    "the control character 0x%02x in the %s goes to logs and "
+		    "terminals with it",
+		    (unsigned)(unsigned char)text.data[at], what);
 }
 
 static void check_entry(struct rule_run *run, const struct export_entry *entry)
@@ -81,7 +81,7 @@ static void check_table(struct rule_run *run)
 		    !document_has_problem(run->table, i, told))
 			rule_report_place(
 				run, i, (struct span){ at, at + 1 },
-				"the control character \\%03o separates words "
+				"the control character 0x%02x separates words "
 				"here",
 				(unsigned)(unsigned char)syntax->text.data[at])
 				->fix.description = "write a blank instead";

@@ -76,10 +76,9 @@ static void report(struct rule_run *run, const struct lost *lost)
 
 	finding = rule_report_place(
 		run, stop->source, stop->span,
-		"exportfs stops reading here: %zu export%s behind it %s "
-		"withdrawn, of %s",
-		count, count == 1 ? "" : "s", count == 1 ? "is" : "are",
-		list_paths(run, lost));
+		"exportfs stops reading here and withdraws the %zu export%s "
+		"behind: %s",
+		count, count == 1 ? "" : "s", list_paths(run, lost));
 	for (size_t i = 0; i < lost->paths && i < NAMED_PATHS; i++)
 		rule_relate(run, finding, &table->entries.items[lost->first[i]],
 			    "not exported");
