@@ -13,7 +13,7 @@ static bool is_named(const struct export_client *client)
 		return !pattern_is_address(client->name) &&
 		       !pattern_is_bracketed(client->name);
 	case CLIENT_NETGROUP:
-		return true;
+		return client->name.length > 1;
 	case CLIENT_NETWORK:
 	case CLIENT_ANONYMOUS:
 	case CLIENT_GSS:
