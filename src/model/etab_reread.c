@@ -199,6 +199,24 @@ static uint32_t stop_diag(struct comparison *comparison, uint32_t line,
 	return *diag;
 }
 
+/* A client whose quote is never closed has a diagnostic already, which says
+ * all there is to say; else NONE. */
+static uint32_t unclosed_quote(const struct export_table *table,
+			       const struct export_entry *entry)
+{
+	const struct exports_syntax *syntax = export_table_syntax(table, entry);
+	uint32_t token = syntax->items.items[entry->item].token;
+	size_t i = table->diags.list.count;
+
+	if (!(syntax->tokens.items[token].flags & EXPORTS_UNTERMINATED))
+		return NONE;
+	while (i-- > 0)
+		if (table->diags.list.items[i].kind == PROBLEM_UNCLOSED_QUOTE &&
+		    table->diags.list.items[i].source == entry->document)
+			return (uint32_t)i;
+	return NONE;
+}
+
 /* Why a line did not come back, as a diagnostic of the table. */
 static uint32_t find_cause(struct comparison *comparison, uint32_t line)
 {
@@ -291,7 +309,9 @@ void etab_reread_compare(struct arena *arena, const struct etab_text *etab,
 		if (index != NONE && came_back(&comparison, entry,
 					       &reread->entries.items[index]))
 			continue;
-		entry->cause = find_cause(&comparison, line);
+		entry->cause = unclosed_quote(table, entry);
+		if (entry->cause == NONE)
+			entry->cause = find_cause(&comparison, line);
 		entry->state = EXPORT_LOST_ON_REREAD;
 	}
 	count_losses(&comparison);
