@@ -157,12 +157,69 @@ static void test_texts(void **state)
 	assert_null(rule_find("no-such-rule"));
 }
 
+static size_t count_of(const char *slug, const char *text)
+{
+	const struct rule *rule = rule_find(slug);
+
+	assert_non_null(rule);
+	return count_findings(rule, text, old_server);
+}
+
+/* One cause is one finding: the finer rule speaks, the general one does not. */
+static void test_finer_rule_wins(void **state)
+{
+	static const struct {
+		const char *text, *finer, *general;
+	} rows[] = {
+		{ "/p h(rw, sync)\n", "whitespace-in-options",
+		  "unbalanced-parenthesis" },
+		{ "/p h(rw,\\\n sync)\n", "whitespace-in-options",
+		  "unbalanced-parenthesis" },
+		{ "/p h(rw k(ro)\n", "unbalanced-parenthesis",
+		  "whitespace-in-options" },
+		{ "/p h((rw))\n", "unbalanced-parenthesis",
+		  "missing-client-separator" },
+		{ "/p h(rw)k(ro)\n", "missing-client-separator",
+		  "unbalanced-parenthesis" },
+		{ "/p h(rw)\\ \n", "broken-continuation",
+		  "missing-client-separator" },
+		{ "/p 10.1.0.0/24,10.2.0.0/24(rw)\n",
+		  "missing-client-separator", "bad-netmask" },
+		{ "/p -rw, sync h\n", "whitespace-in-options",
+		  "missing-client-separator" },
+		{ "/p h\n  k(rw)\n", "broken-continuation",
+		  "path-without-client" },
+		{ "/p h \\ \n  k(rw)\n", "broken-continuation",
+		  "relative-path" },
+		{ "k(rw)\n", "path-without-client", "relative-path" },
+		{ "\xef\xbb\xbf/p h\n", "byte-order-mark", "relative-path" },
+		{ "/p h (rw)\n", "space-before-options", "empty-client" },
+		{ "/p -rw\n", "trailing-defaults", "path-without-client" },
+		{ "/p \"h\n", "unterminated-quote", "etab-roundtrip" },
+		{ "/p \"h(rw\n", "unterminated-quote",
+		  "unbalanced-parenthesis" },
+		{ "/p h\r\n\r\n/q k\r\n", "rest-ignored-silently",
+		  "crlf-line-endings" },
+		{ "/p h\r\n\r\n", "crlf-line-endings",
+		  "rest-ignored-silently" },
+		{ "/p h(rw,,sync)\n", "empty-option", "parse-stops-here" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+		if (count_of(rows[i].finer, rows[i].text) != 1 ||
+		    count_of(rows[i].general, rows[i].text) != 0)
+			fail_msg("row %zu: %s, not %s", i, rows[i].finer,
+				 rows[i].general);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_examples),
 		cmocka_unit_test(test_good_examples_are_good),
 		cmocka_unit_test(test_problems_are_claimed),
+		cmocka_unit_test(test_finer_rule_wins),
 		cmocka_unit_test(test_texts),
 	};
 
