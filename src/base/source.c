@@ -4,6 +4,10 @@
 
 struct line_index {
 	ARRAY(uint32_t) starts; /* offset of the first byte of each line */
+
+	/* The column that was counted last; who goes through a long line from
+	 * left to right counts each part of it once. */
+	uint32_t counted_line, counted_offset, counted_chars;
 };
 
 static struct line_index *line_index(struct arena *arena, struct source *source)
@@ -27,20 +31,39 @@ static struct line_index *line_index(struct arena *arena, struct source *source)
 	return index;
 }
 
-/* Code points in bytes: all bytes but UTF-8 continuation bytes that follow
- * another non-ASCII byte. */
-static uint32_t count_chars(struct str bytes)
+/* Code points in the bytes from begin to end: all bytes but UTF-8 continuation
+ * bytes that follow another non-ASCII byte. */
+static uint32_t count_chars(struct str text, uint32_t begin, uint32_t end,
+			    uint32_t line_start)
 {
 	uint32_t count = 0;
 
-	for (size_t i = 0; i < bytes.length; i++) {
-		bool continues = ((unsigned char)bytes.data[i] & 0xc0) == 0x80;
+	for (uint32_t i = begin; i < end; i++) {
+		bool continues = ((unsigned char)text.data[i] & 0xc0) == 0x80;
 
-		if (!continues || i == 0 ||
-		    (unsigned char)bytes.data[i - 1] < 0x80)
+		if (!continues || i == line_start ||
+		    (unsigned char)text.data[i - 1] < 0x80)
 			count++;
 	}
 	return count;
+}
+
+/* Code points of a line before offset. */
+static uint32_t chars_to(struct line_index *index, struct str text,
+			 uint32_t line, uint32_t offset)
+{
+	uint32_t start = index->starts.items[line];
+
+	if (index->counted_line != line || index->counted_offset > offset ||
+	    index->counted_offset < start) {
+		index->counted_line = line;
+		index->counted_offset = start;
+		index->counted_chars = 0;
+	}
+	index->counted_chars +=
+		count_chars(text, index->counted_offset, offset, start);
+	index->counted_offset = offset;
+	return index->counted_chars;
 }
 
 struct source_position source_position(struct arena *arena,
@@ -63,8 +86,7 @@ struct source_position source_position(struct arena *arena,
 		.line = (uint32_t)low + 1,
 		.column = offset - start + 1,
 		.column_chars =
-			count_chars((struct str){ source->text.data + start,
-						  offset - start }) +
+			chars_to(index, source->text, (uint32_t)low, offset) +
 			1,
 	};
 }

@@ -315,12 +315,16 @@ static const char *name_problem_text(struct arena *arena,
 static const struct resolved_name *
 name_of(const struct builder *builder, struct str host, struct client_spec spec)
 {
+	/* options that are taken for a host; nobody has such a name */
+	static const struct resolved_name no_host = { .status =
+							      NAME_NOT_FOUND };
 	const struct export_table_input *input = &builder->table->input;
 	uint32_t id;
 
-	if (!input->names || spec.type != CLIENT_HOST ||
-	    spec.address.family != IP_NONE)
+	if (spec.type != CLIENT_HOST || spec.address.family != IP_NONE)
 		return NULL;
+	if (!input->names)
+		return host.data[0] == '-' ? &no_host : NULL;
 	id = text_set_find(&input->lookups->names, host);
 	if (id == NONE || input->names[id].status == NAME_NOT_ASKED)
 		return NULL;

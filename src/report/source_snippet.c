@@ -13,6 +13,17 @@ struct window {
 	bool cut_before, cut_behind;
 };
 
+/* Tabs as single blanks: a tab's width depends on where the terminal begins. */
+static struct str with_blanks(struct arena *arena, struct str text)
+{
+	char *copy = arena_copy(arena, text.data, text.length);
+
+	for (size_t i = 0; i < text.length; i++)
+		if (copy[i] == '\t')
+			copy[i] = ' ';
+	return (struct str){ copy, text.length };
+}
+
 static bool continues_character(char c)
 {
 	return ((unsigned char)c & 0xc0) == 0x80;
@@ -77,6 +88,7 @@ void source_snippet_print(FILE *out, struct arena *arena, struct source *source,
 	struct window window = window_of(line, begin, span.begin);
 	struct strbuf marks = { 0 };
 
+	window.text = with_blanks(arena, window.text);
 	if (also.begin < also.end && also.begin >= begin &&
 	    also.end <= begin + line.length)
 		mark(&marks, &window, also, '~');

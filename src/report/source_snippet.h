@@ -12,7 +12,8 @@
  *        12 | /srv/data  10.1.0.0/16(rw,no_root_squash)
  *           |            ~~~~~~~~~~~    ^^^^^^^^^^^^^^
  *
- * Foreign bytes are escaped; of a long line the part around span is shown. */
+ * Tabs become single blanks, other foreign bytes are escaped; of a long line
+ * the part around span is shown. */
 void source_snippet_print(FILE *out, struct arena *arena, struct source *source,
 			  struct span span, struct span also);
 

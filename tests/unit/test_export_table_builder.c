@@ -27,6 +27,7 @@ static void test_states(void **state)
 		{ "/p h1 h2\n/q *(rw)\n", "lll" },
 		{ "/p h(rw) H(ro)\n", "ld" },
 		{ "/p * (rw)\n", "ld" },
+		{ "/p -ro -rw h\n", "ul" },
 		{ "/p \"\" *\n", "ll" },
 		{ "/p @ng @NG\n", "ld" },
 		{ "/p 10.0.0.0/24 10.0.0.0/255.255.255.0\n", "ll" },

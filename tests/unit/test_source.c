@@ -30,6 +30,11 @@ static void test_positions(void **state)
 	check(arena, &source, 6, 3, 3, 2); /* behind a two-byte letter */
 	check(arena, &source, 11, 4, 1, 1);
 	check(arena, &source, 14, 4, 4, 4); /* the end */
+	/* forward and back in one line */
+	check(arena, &source, 6, 3, 3, 2);
+	check(arena, &source, 9, 3, 6, 4);
+	check(arena, &source, 4, 3, 1, 1);
+	check(arena, &source, 9, 3, 6, 4);
 	arena_free(arena);
 }
 

@@ -59,8 +59,8 @@ static void test_escapes_and_width(void **state)
 
 	(void)state;
 	check("\t\xc3\xa9 h\n", (struct span){ 4, 5 }, none,
-	      "    1 | \\011\xc3\xa9 h\n"
-	      "      |       ^\n");
+	      "    1 |  \xc3\xa9 h\n"
+	      "      |    ^\n");
 	check("/\033x h\n", (struct span){ 1, 2 }, none,
 	      "    1 | /\\033x h\n"
 	      "      |  ^^^^\n");
