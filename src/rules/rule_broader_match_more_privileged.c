@@ -68,6 +68,19 @@ find_network(const struct search *search, const struct forest_member *member)
 	return NULL;
 }
 
+/* zero-prefix tells that such a network is hardly what was meant. */
+static bool is_zero_prefix(const struct search *search,
+			   const struct forest_member *member)
+{
+	const struct export_client *client =
+		rule_client(search->run, member->entry);
+	struct client_network network;
+
+	return client->type == CLIENT_NETWORK &&
+	       client_network_parse(client->name, &network) == CLIENT_FINE &&
+	       network.zero_prefix;
+}
+
 static void check_member(struct search *search, size_t i)
 {
 	const struct forest_member *member = &search->forest.members.items[i];
@@ -76,7 +89,7 @@ static void check_member(struct search *search, size_t i)
 	/* Of a host with several addresses the first one is enough. */
 	if (i && search->forest.members.items[i - 1].entry == member->entry)
 		return;
-	if (!member->host && !member->wins)
+	if (!member->host && (!member->wins || is_zero_prefix(search, member)))
 		return;
 	broader = find_network(search, member);
 	if (!broader && search->everybody &&

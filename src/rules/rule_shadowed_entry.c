@@ -3,9 +3,16 @@
 #include "network_forest.h"
 #include "wildcard_pairs.h"
 
-static void report(struct rule_run *run, const struct export_entry *entry,
+/* Networks that one other network makes useless. */
+struct shadow {
+	const struct export_entry *first;
+	size_t more;
+};
+
+static void report(struct rule_run *run, const struct shadow *shadow,
 		   const struct export_entry *winner)
 {
+	const struct export_entry *entry = shadow->first;
 	bool agree = export_policies_agree(rule_policy(run, entry),
 					   rule_policy(run, winner));
 	struct str path = export_entry_path(run->arena, run->table, entry);
@@ -13,11 +20,14 @@ static void report(struct rule_run *run, const struct export_entry *entry,
 		client_reach_text(run->arena, rule_client(run, entry));
 	struct finding *finding;
 
+	if (shadow->more)
+		client = arena_printf(run->arena, "%s, like %zu more,", client,
+				      shadow->more);
 	finding = rule_report(run, entry, export_entry_span(run->table, entry),
-			      agree ? "this entry for %s adds nothing to %.*s: "
+			      agree ? "the entry for %s adds nothing to %.*s: "
 				      "an earlier one with the same options "
 				      "has all of it"
-				    : "this entry for %s never decides for "
+				    : "the entry for %s never decides for "
 				      "%.*s: an earlier one has all of it and "
 				      "comes first",
 			      client, STR_ARG(path));
@@ -36,41 +46,61 @@ static void report_pieces(struct rule_run *run,
 
 	finding = rule_report(
 		run, entry, export_entry_span(run->table, entry),
-		"this entry for %s never decides for %.*s: other entries that "
+		"the entry for %s never decides for %.*s: other entries that "
 		"come first have each of its addresses",
 		client_reach_text(run->arena, rule_client(run, entry)),
 		STR_ARG(path));
 	finding->fix.description = "delete this entry";
 }
 
+static void add_shadow(struct shadow *shadow, const struct export_entry *entry)
+{
+	if (shadow->first)
+		shadow->more++;
+	else
+		shadow->first = entry;
+}
+
+/* A network that never decides. shadows are those of each member as the
+ * winner: two, of entries that differ from it and of entries that agree. */
 static void check_member(struct rule_run *run,
 			 const struct network_forest *forest,
-			 const struct forest_member *member)
+			 const struct forest_member *member,
+			 struct shadow (*shadows)[2])
 {
 	const struct forest_node *node = &forest->nodes.items[member->node];
 	const struct forest_member *winner =
 		&forest->members.items[node->winner];
+	bool agree = export_policies_agree(rule_policy(run, member->entry),
+					   rule_policy(run, winner->entry));
 
 	if (winner == member)
 		report_pieces(run, member->entry);
-	else if (winner->node == member->node ||
-		 export_policies_agree(rule_policy(run, member->entry),
-				       rule_policy(run, winner->entry)))
-		report(run, member->entry, winner->entry);
+	else if (winner->node == member->node || agree)
+		add_shadow(&shadows[node->winner][agree], member->entry);
 	/* Otherwise order-decides-subnets tells it. */
 }
 
 static void check_networks(struct rule_run *run, const struct path_group *group)
 {
 	struct network_forest forest;
+	struct shadow(*shadows)[2];
+	size_t count;
 
 	network_forest_build(run, group, &forest);
-	for (size_t i = 0; i < forest.members.count; i++) {
+	count = forest.members.count;
+	shadows = arena_alloc_array(run->arena, count, sizeof(*shadows));
+	for (size_t i = 0; i < count; i++) {
 		const struct forest_member *member = &forest.members.items[i];
 
 		if (!member->host && !member->wins)
-			check_member(run, &forest, member);
+			check_member(run, &forest, member, shadows);
 	}
+	for (size_t i = 0; i < count; i++)
+		for (unsigned agree = 0; agree < 2; agree++)
+			if (shadows[i][agree].first)
+				report(run, &shadows[i][agree],
+				       forest.members.items[i].entry);
 }
 
 static void check_wildcards(struct rule_run *run,
@@ -79,7 +109,8 @@ static void check_wildcards(struct rule_run *run,
 	struct wildcard_pair pair = { 0 };
 
 	while (wildcard_pair_next(run, group, WILDCARD_COVERED, &pair))
-		report(run, pair.later, pair.earlier);
+		report(run, &(struct shadow){ .first = pair.later },
+		       pair.earlier);
 }
 
 /* "" and * are two clients, but both are everybody. */
@@ -94,7 +125,7 @@ static void check_everybody(struct rule_run *run,
 
 		if (entry != first &&
 		    rule_client(run, entry)->type == CLIENT_ANONYMOUS)
-			report(run, entry, first);
+			report(run, &(struct shadow){ .first = entry }, first);
 	}
 }
 

@@ -54,20 +54,21 @@ static bool read_pattern(struct str text, struct pattern *pattern)
 	return true;
 }
 
-/* Do the literal ends of both agree as far as both have them? Tells most
- * pairs apart at once. */
-static bool ends_agree(const struct pattern *a, const struct pattern *b)
+/* Do the literal beginnings, or the literal ends, of both agree as far as both
+ * have them? Tells most pairs apart at once. */
+static bool literals_agree(const struct pattern *a, const struct pattern *b,
+			   bool at_end)
 {
-	for (size_t i = 1; i <= a->count && i <= b->count; i++) {
-		uint16_t x = a->items[a->count - i];
-		uint16_t y = b->items[b->count - i];
+	for (size_t i = 0; i < a->count && i < b->count; i++) {
+		uint16_t x = a->items[at_end ? a->count - 1 - i : i];
+		uint16_t y = b->items[at_end ? b->count - 1 - i : i];
 
 		if (x >= ANY_RUN || y >= ANY_RUN)
 			return true;
 		if (x != y)
 			return false;
 	}
-	return a->count == b->count;
+	return true;
 }
 
 /* One row: which prefixes of b have a name in common with a's first items,
@@ -94,7 +95,8 @@ bool wildcards_overlap(struct str a, struct str b)
 	struct pattern x, y;
 	size_t i;
 
-	if (!read_pattern(a, &x) || !read_pattern(b, &y) || !ends_agree(&x, &y))
+	if (!read_pattern(a, &x) || !read_pattern(b, &y) ||
+	    !literals_agree(&x, &y, false) || !literals_agree(&x, &y, true))
 		return false;
 	for (i = 0; i < y.count && y.items[i] == ANY_RUN; i++)
 		rows[0][i + 1] = true;
