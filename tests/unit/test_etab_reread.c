@@ -12,6 +12,7 @@ static void reread(struct table_fixture *fixture)
 	struct failure failure;
 
 	table_fixture_init(&back);
+	back.names = fixture->names;
 	assert_true(etab_reread_text(fixture->arena, &fixture->table, &etab,
 				     &failure));
 	table_fixture_add(&back, strbuf_str(&etab.text));
@@ -52,6 +53,13 @@ static void test_losses(void **state)
 		  "mountd takes this client for one that the path already has "
 		  "when it reads etab back",
 		  "the one that comes first in etab holds" },
+		{ "/p h(refer=/x\\134\\060\\065\\061@h)\n", 1,
+		  "mountd can't read this entry back from etab: text behind "
+		  "the `)` of an option list",
+		  "1 export is lost to mountd" },
+		{ "/p \"#h\"\n", 1,
+		  "mountd reads this entry back from etab as another one",
+		  "clients do not get what is written here" },
 		{ "/p\\134\\060\\064\\060 h\n", 1,
 		  "mountd reads this entry back from etab as another one",
 		  "clients do not get what is written here" },
@@ -62,6 +70,8 @@ static void test_losses(void **state)
 		struct table_fixture fixture;
 
 		table_fixture_of(&fixture, rows[i].text);
+		if (rows[i].lost)
+			assert_true(etab_reread_is_needed(&fixture.table));
 		reread(&fixture);
 		assert_int_equal(count_lost(&fixture), rows[i].lost);
 		if (rows[i].lost) {
@@ -93,6 +103,60 @@ static void test_long_client(void **state)
 	assert_int_equal(count_lost(&fixture), 2);
 	strbuf_free(&text);
 	table_fixture_free(&fixture);
+}
+
+/* A path that is short enough until etab escapes its last byte. */
+static void test_long_path(void **state)
+{
+	struct table_fixture fixture;
+	struct strbuf text = { 0 };
+
+	(void)state;
+	strbuf_add_text(&text, "\"/");
+	for (int i = 0; i < EXPORTS_PATH_MAX - 3; i++)
+		strbuf_add_char(&text, 'p');
+	strbuf_add_text(&text, " \" h\n");
+	table_fixture_of(&fixture, text.data);
+	assert_true(etab_reread_is_needed(&fixture.table));
+	reread(&fixture);
+	assert_int_equal(count_lost(&fixture), 1);
+	strbuf_free(&text);
+	table_fixture_free(&fixture);
+}
+
+/* mountd looks canonical names up again. */
+static void test_canonical_names(void **state)
+{
+	static const struct {
+		const char *canonical, *message;
+	} rows[] = {
+		{ "gone.example.org", "when mountd reads etab back, host "
+				      "`gone.example.org` has no address" },
+		{ "*.example.org", "mountd reads this entry back from etab as "
+				   "another one" },
+		{ "alpha", NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		const struct fixture_name names[] = {
+			{ "alpha", rows[i].canonical, "10.1.0.1" }, { 0 }
+		};
+		struct table_fixture fixture;
+
+		table_fixture_init(&fixture);
+		fixture.names = names;
+		table_fixture_add(&fixture, STR("/p alpha\n"));
+		table_fixture_build(&fixture);
+		assert_true(etab_reread_is_needed(&fixture.table));
+		reread(&fixture);
+		assert_int_equal(count_lost(&fixture), !!rows[i].message);
+		if (rows[i].message)
+			assert_string_equal(
+				fixture.table.diags.list.items[0].message,
+				rows[i].message);
+		table_fixture_free(&fixture);
+	}
 }
 
 /* The quick answer may be too careful, but never misses a loss. */
@@ -135,6 +199,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_losses),
 		cmocka_unit_test(test_long_client),
+		cmocka_unit_test(test_long_path),
+		cmocka_unit_test(test_canonical_names),
 		cmocka_unit_test(test_needed_is_safe),
 	};
 

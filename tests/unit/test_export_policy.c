@@ -135,7 +135,12 @@ static void test_refused(void **state)
 		{ "sec=krb6", "sec=krb6", NULL },
 		{ "sec=SYS", "sec=SYS", NULL },
 		{ "squash_uids=4294967295", "squash_uids=4294967295", NULL },
+		{ "squash_uids=5--1", "squash_uids=5--1", NULL },
+		{ "squash_uids=-1-5", "squash_uids=-1-5", NULL },
 		{ "squash_uids=1x", "squash_uids=1x", NULL },
+		{ "refer", "refer", NULL },
+		{ "fsid=a2345678-1234-1234-1234-1234567890123",
+		  "fsid=a2345678-1234-1234-1234-1234567890123", NULL },
 		{ "ro ", "ro ", NULL },
 		{ "sign_fh", "sign_fh",
 		  "option `sign_fh` is unknown to nfs-utils 2.6.2; it came "
@@ -177,6 +182,70 @@ static void test_newer_targets(void **state)
 	assert_null(options_text(arena, &rules, NULL, "reexport=none,fsid=3"));
 	assert_null(options_text(arena, &rules, NULL,
 				 "reexport=none,reexport=none"));
+	/* the number that a UUID begins with counts from then on */
+	assert_non_null(
+		strstr(options_text(arena, &rules, NULL,
+				    "fsid=12345678-1234-1234-1234-12345678901a,"
+				    "reexport=none"),
+		       "fsid=12345678,fsid=12345678-1234"));
+	arena_free(arena);
+}
+
+/* An option is known to the release that brought it, not to the one before. */
+static void test_first_releases(void **state)
+{
+	static const struct {
+		const char *list;
+		version_number since, before;
+	} rows[] = {
+		{ "nordirplus", VERSION_NUMBER(1, 3, 1),
+		  VERSION_NUMBER(1, 3, 0) },
+		{ "pnfs", VERSION_NUMBER(1, 3, 3), VERSION_NUMBER(1, 3, 2) },
+		{ "security_label", VERSION_NUMBER(1, 3, 5),
+		  VERSION_NUMBER(1, 3, 4) },
+		{ "reexport=none", VERSION_NUMBER(2, 6, 3),
+		  VERSION_NUMBER(2, 6, 2) },
+		{ "xprtsec=tls", VERSION_NUMBER(2, 6, 3),
+		  VERSION_NUMBER(2, 6, 2) },
+		{ "sign_fh", VERSION_NUMBER(2, 9, 1), VERSION_NUMBER(2, 9, 0) },
+	};
+	struct arena *arena = arena_new();
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct export_rules rules = rules_262;
+
+		rules.target.nfs_utils = rows[i].since;
+		assert_non_null(
+			options_text(arena, &rules, NULL, rows[i].list));
+		rules.target.nfs_utils = rows[i].before;
+		assert_null(options_text(arena, &rules, NULL, rows[i].list));
+	}
+	arena_free(arena);
+}
+
+static void test_listing_order(void **state)
+{
+	struct export_policy policy = export_policy_default();
+	struct export_rules rules = rules_262;
+	struct arena *arena = arena_new();
+	struct option_problem problem;
+	struct strbuf text = { 0 };
+
+	(void)state;
+	rules.target.nfs_utils = VERSION_NUMBER(2, 9, 1);
+	assert_true(export_policy_apply(
+		arena, &rules,
+		STR("mp=/m,fsid=3,reexport=auto-fsidnum,nordirplus,"
+		    "security_label,sign_fh,no_acl,pnfs,anongid=4"),
+		1, &policy, &problem));
+	etab_format_listing(&text, &policy, &rules);
+	assert_true(str_is(strbuf_str(&text),
+			   "sync,wdelay,hide,no_subtree_check,nordirplus,"
+			   "security_label,sign_fh,no_acl,pnfs,fsid=3,"
+			   "reexport=auto-fsidnum,mountpoint=/m,anongid=4,"
+			   "sec=sys,ro,root_squash,no_all_squash"));
+	strbuf_free(&text);
 	arena_free(arena);
 }
 
@@ -205,6 +274,8 @@ int main(void)
 		cmocka_unit_test(test_values),
 		cmocka_unit_test(test_refused),
 		cmocka_unit_test(test_newer_targets),
+		cmocka_unit_test(test_first_releases),
+		cmocka_unit_test(test_listing_order),
 		cmocka_unit_test(test_origins),
 	};
 

@@ -41,6 +41,9 @@ static void test_states(void **state)
 		{ "/p h\n\r\n/q k\n", "ln" },
 		{ "/p -squash_uids=1 h k\n/q m\n", "nnn" },
 		{ "/p -squash_uids=1 h\n/q m\n", "ll" },
+		{ "/p -squash_uids=1 h\n/q -squash_uids=1 m\n", "ll" },
+		{ "/p -squash_gids=1 h k\n", "nn" },
+		{ "/o h(bad)\n/p -bad k\n", "rn" },
 	};
 
 	(void)state;
@@ -99,6 +102,66 @@ static void test_shared_addresses(void **state)
 		(const char *[]){ "10.1.0.4", "10.1.0.4", "10.1.0.3", NULL });
 	check_clients("/a nobody.invalid alpha\n", "ul",
 		      (const char *[]){ "", "alpha.example.org", NULL });
+	check_clients(
+		"/a 10.1.0.3\n/b 10.1.0.4\n/c multi\n", "lll",
+		(const char *[]){ "10.1.0.3", "10.1.0.4", "10.1.0.3", NULL });
+}
+
+/* Only names are looked up, each once. */
+static void test_names_to_look_up(void **state)
+{
+	struct table_fixture fixture;
+
+	(void)state;
+	table_fixture_init(&fixture);
+	fixture.names = names;
+	table_fixture_add(&fixture,
+			  STR("/a alpha 10.1.0.1(ro) @ng *.x alpha(rw) *\n"));
+	table_fixture_build(&fixture);
+	assert_int_equal(fixture.lookups.names.list.count, 1);
+	table_fixture_free(&fixture);
+}
+
+/* Equal lists of different entries share a policy. */
+static void test_shared_policies(void **state)
+{
+	struct table_fixture fixture;
+
+	(void)state;
+	table_fixture_of(&fixture, "/a h(rw)\n/b h(rw)\n/c -rw h\n");
+	assert_int_equal(fixture.table.policies.list.count, 2);
+	table_fixture_free(&fixture);
+}
+
+static void test_long_paths(void **state)
+{
+	struct fixture_path paths[] = { { "/link", NULL }, { 0 } };
+	struct table_fixture fixture;
+	struct strbuf text = { 0 };
+	struct str path;
+
+	(void)state;
+	strbuf_add_char(&text, '/');
+	for (int i = 0; i < EXPORTS_PATH_MAX; i++)
+		strbuf_add_char(&text, 'p');
+	paths[0].real = text.data;
+	table_fixture_init(&fixture);
+	fixture.paths = paths;
+	table_fixture_add(&fixture, STR("/link *\n"));
+	table_fixture_build(&fixture);
+	path = export_entry_path(fixture.arena, &fixture.table,
+				 &fixture.table.entries.items[0]);
+	assert_int_equal(path.length, EXPORTS_PATH_MAX);
+	assert_memory_equal(path.data, text.data, EXPORTS_PATH_MAX);
+	table_fixture_free(&fixture);
+	strbuf_add_text(&text, " h k\n");
+	table_fixture_of(&fixture, text.data);
+	assert_string_equal(states(&fixture), "rr");
+	assert_string_equal(fixture.table.diags.list.items[0].consequence,
+			    "exportfs stops here: the entries of this path "
+			    "are not exported");
+	table_fixture_free(&fixture);
+	strbuf_free(&text);
 }
 
 static void test_sixteen_addresses(void **state)
@@ -187,6 +250,11 @@ static void test_diags(void **state)
 		{ "/p 10.0/8\n", 3, 9,
 		  "network `10.0/8` has no valid IP address before the slash",
 		  "exportfs leaves this client out" },
+		{ "/p -squash_uids=1 h k m\n", 20, 21,
+		  "squash_uids= or squash_gids= in the -options of several "
+		  "clients makes exportfs abort",
+		  "nothing at all of these files is exported; the table stays "
+		  "as it was" },
 		{ "/p h h(ro)\n", 5, 10,
 		  "`h` already has an entry for this path, at 1:1:4",
 		  "this one is ignored; the earlier one holds" },
@@ -243,7 +311,10 @@ int main(void)
 		cmocka_unit_test(test_states),
 		cmocka_unit_test(test_shared_addresses),
 		cmocka_unit_test(test_sixteen_addresses),
+		cmocka_unit_test(test_names_to_look_up),
+		cmocka_unit_test(test_shared_policies),
 		cmocka_unit_test(test_real_paths),
+		cmocka_unit_test(test_long_paths),
 		cmocka_unit_test(test_several_documents),
 		cmocka_unit_test(test_diags),
 		cmocka_unit_test(test_order),

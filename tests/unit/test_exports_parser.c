@@ -66,6 +66,9 @@ static void test_shapes(void **state)
 		{ STR("/p \"h(rw, async)\""), "wbw C" },
 		{ STR("\"/p\nq\" h"), "wbw C" },
 		{ STR("/p\0q h"), "wbwbw CC" },
+		{ STR("/\"p\"\0q h"), "wbwbw CC" },
+		{ STR("\r\r/p h"), "eewbw   C" },
+		{ STR("/p h \\\n"), "wbwbk C" },
 		{ STR("/r#x h"), "wbw C" },
 		{ STR("\"/p h\n/q k"), "w I" },
 	};
@@ -92,11 +95,14 @@ static void test_words(void **state)
 		{ STR("/\\0\\0661"), STR("/1") },
 		{ STR("/\\400"), STR("/\\400") },
 		{ STR("/\\04x"), STR("/\\04x") },
+		{ STR("/\\048"), STR("/\\048") },
+		{ STR("/\\080"), STR("/\\080") },
 		{ STR("/\\x40"), STR("/\\x40") },
 		{ STR("/\\1\"34\""), STR("/\\") },
 		{ STR("/p\\000q"), STR("/p") },
 		{ STR("\"/p\0q\""), STR("/p") },
 		{ STR("\"/p\\\n  q\""), STR("/p q") },
+		{ STR("\"/p\\\n\tq\""), STR("/p q") },
 		{ STR("/p\\\"q r\""), STR("/p\\q r") },
 		{ STR("\\134\\060\\064\\060"), STR("\\040") },
 	};
@@ -187,6 +193,47 @@ static void test_span_of_decoded_text(void **state)
 	span = exports_word_span(&syntax, 2, 5, 7); /* " x" */
 	assert_int_equal(span.begin, 12);
 	assert_int_equal(span.end, 14);
+	span = exports_word_span(&syntax, 2, 7, 8); /* ) */
+	assert_int_equal(span.begin, 14);
+	assert_int_equal(span.end, 16);
+	text = STR("\"a\\\n  b\"");
+	assert_true(exports_parse(arena, text, &syntax, NULL));
+	span = exports_word_span(&syntax, 0, 1, 2); /* the continuation */
+	assert_int_equal(span.begin, 2);
+	assert_int_equal(span.end, 6);
+	arena_free(arena);
+}
+
+static void test_long_word_is_not_decoded(void **state)
+{
+	struct arena *arena = arena_new();
+	struct exports_syntax syntax;
+	struct strbuf text = { 0 };
+
+	(void)state;
+	strbuf_add_char(&text, '"');
+	for (int i = 0; i < 5000; i++)
+		strbuf_add_char(&text, 'p');
+	strbuf_add_char(&text, '"');
+	assert_true(exports_parse(arena, strbuf_str(&text), &syntax, NULL));
+	assert_true(str_equal(exports_word_text(arena, &syntax, 0),
+			      strbuf_str(&text)));
+	strbuf_free(&text);
+	arena_free(arena);
+}
+
+/* Refused before the first byte is looked at. */
+static void test_too_large_text(void **state)
+{
+	struct arena *arena = arena_new();
+	struct exports_syntax syntax;
+	struct failure failure;
+
+	(void)state;
+	assert_false(exports_parse(arena,
+				   (struct str){ "/p", SOURCE_MAX_BYTES + 1 },
+				   &syntax, &failure));
+	assert_string_equal(failure.text, "larger than 1 GiB");
 	arena_free(arena);
 }
 
@@ -325,6 +372,8 @@ int main(void)
 		cmocka_unit_test(test_path_limit),
 		cmocka_unit_test(test_long_quote_ends_at_newline),
 		cmocka_unit_test(test_span_of_decoded_text),
+		cmocka_unit_test(test_long_word_is_not_decoded),
+		cmocka_unit_test(test_too_large_text),
 		cmocka_unit_test(test_client_split),
 		cmocka_unit_test(test_options),
 		cmocka_unit_test(test_generated),

@@ -220,7 +220,9 @@ static void answers_are_those_of_getaddrinfo(void **state)
 	child = fork();
 	if (child == 0) {
 		write_file(conf, STR("hosts: files\n"));
-		if (unshare(CLONE_NEWNS | CLONE_NEWNET) != 0 ||
+		if ((unshare(CLONE_NEWNS | CLONE_NEWNET) != 0 &&
+		     unshare(CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWNET) !=
+			     0) ||
 		    mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0 ||
 		    mount(hosts, "/etc/hosts", NULL, MS_BIND, NULL) != 0 ||
 		    mount(conf, "/etc/nsswitch.conf", NULL, MS_BIND, NULL) != 0)

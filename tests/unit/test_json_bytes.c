@@ -30,6 +30,9 @@ static void test_bytes(void **state)
 		{ STR("a\xff"), "{\"k\":\"a\\uFFFD\",\"k_base64\":\"Yf8=\"}" },
 		{ STR("\xc3\xa9\xff"),
 		  "{\"k\":\"\\u00E9\\uFFFD\",\"k_base64\":\"w6n/\"}" },
+		{ STR("\xf0\x9f\x98\x80\xff"),
+		  "{\"k\":\"\\uD83D\\uDE00\\uFFFD\","
+		  "\"k_base64\":\"8J+YgP8=\"}" },
 		/* overlong, a surrogate, a cut sequence */
 		{ STR("\xc0\x80"),
 		  "{\"k\":\"\\uFFFD\\uFFFD\",\"k_base64\":\"wIA=\"}" },

@@ -27,9 +27,12 @@ static void test_order_and_escapes(void **state)
 				.consequence = "so \n it goes" });
 	diag_add(arena, &diags,
 		 (struct diag){ .span = { 2, 3 }, .message = "first" });
+	diag_add(arena, &diags,
+		 (struct diag){ .span = { 2, 9 }, .message = "also there" });
 	render_diags(err, arena, &documents, &diags);
 	fclose(err);
 	assert_string_equal(text, "exportctl: a:1:2: first\n"
+				  "exportctl: a:1:2: also there\n"
 				  "exportctl: a:2:1: second; so \\012 it goes\n"
 				  "exportctl: b\\033:1:1: last\n");
 	free(text);
