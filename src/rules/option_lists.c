@@ -63,15 +63,33 @@ unsigned policy_chain(const struct export_table *table, uint32_t policy,
 	return count;
 }
 
+static bool has_own_list(struct arena *arena,
+			 const struct exports_syntax *syntax,
+			 const struct export_entry *entry)
+{
+	const struct exports_item *item = &syntax->items.items[entry->item];
+
+	return item->kind == EXPORTS_CLIENT &&
+	       exports_client_split(
+		       exports_word_text(arena, syntax, item->token))
+		       .options.data;
+}
+
 /* The word that holds list `number` of an entry: -options before the client,
- * counted from 1, or else the client's own word. */
-static uint32_t list_token(const struct exports_syntax *syntax,
+ * counted from 1, or else the client's own word, which is looked at first
+ * because a line may have very many clients. */
+static uint32_t list_token(struct rule_run *run,
 			   const struct export_entry *entry, unsigned number)
 {
+	const struct exports_syntax *syntax =
+		export_table_syntax(run->table, entry);
 	const struct exports_entry *line =
 		&syntax->entries.items[entry->syntax_entry];
 	unsigned seen = 0;
 
+	if (number == chain_length(run->table, entry->policy) &&
+	    has_own_list(run->arena, syntax, entry))
+		return syntax->items.items[entry->item].token;
 	for (uint32_t i = line->first_item; i < entry->item; i++)
 		if (syntax->items.items[i].kind == EXPORTS_DEFAULTS &&
 		    ++seen == number)
@@ -87,7 +105,7 @@ struct span written_option_span(struct rule_run *run,
 	const struct exports_syntax *syntax =
 		export_table_syntax(run->table, entry);
 	uint32_t own = syntax->items.items[entry->item].token;
-	uint32_t token = list_token(syntax, entry, list->number);
+	uint32_t token = list_token(run, entry, list->number);
 	struct str text = exports_word_text(run->arena, syntax, token);
 	size_t begin = 1;
 
@@ -159,16 +177,16 @@ struct str policy_value(const struct export_table *table, uint32_t policy,
 	return (struct str){ 0 };
 }
 
-bool option_is_from_defaults(const struct export_table *table,
+bool option_is_from_defaults(struct rule_run *run,
 			     const struct export_entry *entry,
 			     enum export_option_id id)
 {
-	const struct exports_syntax *syntax = export_table_syntax(table, entry);
-	unsigned number = chain_length(table, entry->policy);
+	const struct exports_syntax *syntax =
+		export_table_syntax(run->table, entry);
 
-	return export_entry_has_option(table, entry, id) &&
-	       list_token(syntax, entry, number) !=
-		       syntax->items.items[entry->item].token;
+	return export_entry_has_option(run->table, entry, id) &&
+	       syntax->items.items[entry->item].kind == EXPORTS_CLIENT &&
+	       !has_own_list(run->arena, syntax, entry);
 }
 
 static bool is_wide(const struct rule_run *run,

@@ -54,7 +54,7 @@ struct str policy_value(const struct export_table *table, uint32_t policy,
 
 /* Is the option written, but only in -options, because the client has no list
  * of its own? */
-bool option_is_from_defaults(const struct export_table *table,
+bool option_is_from_defaults(struct rule_run *run,
 			     const struct export_entry *entry,
 			     enum export_option_id id);
 

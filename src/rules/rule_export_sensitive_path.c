@@ -7,7 +7,7 @@ static const struct {
 	bool if_sys;	 /* only with sec=sys, and one level less severe */
 	const char *holds;
 } places[] = {
-	{ "/etc", true, false, false, "configuration and password hashes" },
+	{ "/etc", true, false, false, "keys and configuration of the server" },
 	{ "/root", true, false, false, "the files of root" },
 	{ "/boot", true, false, false, "kernels and boot configuration" },
 	{ "/dev", true, false, false, "device nodes" },

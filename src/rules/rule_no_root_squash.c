@@ -9,7 +9,8 @@ static const char *rooted_flavors(struct rule_run *run, uint32_t policy,
 	struct flavor_entry flavors[SECURITY_FLAVORS_MAX];
 	bool told = story.flag == EXPORT_ROOT_SQUASH &&
 		    (story.oddity == FLAVORS_OVERRIDDEN ||
-		     story.oddity == FLAVORS_LEAK);
+		     story.oddity == FLAVORS_LEAK ||
+		     story.oddity == FLAVORS_UPSIDE_DOWN);
 	const char *text = "";
 
 	*count = 0;
@@ -27,11 +28,11 @@ static const char *rooted_flavors(struct rule_run *run, uint32_t policy,
 	return text;
 }
 
-static bool is_risky_default(const struct rule_run *run,
+static bool is_risky_default(struct rule_run *run,
 			     const struct export_entry *entry)
 {
 	return export_entry_host(run->arena, run->table, entry).length &&
-	       option_is_from_defaults(run->table, entry, OPTION_ROOT_SQUASH);
+	       option_is_from_defaults(run, entry, OPTION_ROOT_SQUASH);
 }
 
 static void check_group(struct rule_run *run, const struct client_group *group)

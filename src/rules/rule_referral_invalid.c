@@ -21,7 +21,7 @@ static bool is_place(struct str place)
 	size_t at = str_find(place, '@');
 	struct str hosts;
 
-	if (!at || place.data[0] != '/' || at + 1 >= place.length)
+	if (!place.length || place.data[0] != '/' || at + 1 >= place.length)
 		return false;
 	hosts = str_skip(place, at + 1);
 	while (hosts.length) {
@@ -37,12 +37,12 @@ static bool is_place(struct str place)
 /* The first place that mountd skips. */
 static bool find_bad_place(struct str location, struct str *place)
 {
-	*place = location;
+	*place = STR("refer=");
 	if (!location.length)
 		return true;
 	while (location.length) {
 		*place = take_place(&location);
-		if (!place->length || !is_place(*place))
+		if (!is_place(*place))
 			return true;
 	}
 	return false;

@@ -12,7 +12,7 @@ static bool is_rooted_default(struct rule_run *run,
 		rooted |= !(flavors[i].flags &
 			    (EXPORT_ROOT_SQUASH | EXPORT_ALL_SQUASH));
 	return rooted &&
-	       option_is_from_defaults(run->table, entry, OPTION_ROOT_SQUASH) &&
+	       option_is_from_defaults(run, entry, OPTION_ROOT_SQUASH) &&
 	       export_entry_host(run->arena, run->table, entry).length;
 }
 
