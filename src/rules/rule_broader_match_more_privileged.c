@@ -224,7 +224,6 @@ const struct rule rule_broader_match_more_privileged = {
 	.bad = "/srv/data 10.1.0.5(ro) 10.1.0.0/24(rw)\n",
 	.good = "/srv/data 10.1.0.5(rw) 10.1.0.0/24(ro)\n",
 	.references = (const char *const[]){ "exports(5), Machine Name Formats",
-					     "CWE-863: Incorrect Authorization",
 					     NULL },
 	.check_table = check,
 };

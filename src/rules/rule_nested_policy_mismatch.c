@@ -114,7 +114,6 @@ const struct rule rule_nested_policy_mismatch = {
 	       "/srv/data/archive 10.1.0.0/24(ro)\n",
 	.good = "/srv/data 10.1.0.0/24(rw)\n/srv/archive 10.1.0.0/24(ro)\n",
 	.references = (const char *const[]){ "exports(5), Subdirectory Exports",
-					     "CWE-863: Incorrect Authorization",
 					     NULL },
 	.check_table = check,
 };
