@@ -48,15 +48,33 @@ bool export_entry_has_option(const struct export_table *table,
 	return origin_of(table, entry, option).list != 0;
 }
 
+/* Is a parenthesis written behind the client? Escaped ones don't count. */
+static bool has_own_list(const struct exports_syntax *syntax,
+			 const struct export_entry *entry)
+{
+	const struct exports_item *item = &syntax->items.items[entry->item];
+	struct span span = exports_token_span(syntax, item->token);
+	struct str word = str_range(syntax->text.data + span.begin,
+				    syntax->text.data + span.end);
+
+	return item->kind == EXPORTS_CLIENT &&
+	       str_find(word, '(') < word.length;
+}
+
 /* Number list of the option lists that apply to an entry: the -options before
  * its client, then the client's own. */
-static uint32_t list_token(const struct exports_syntax *syntax,
+static uint32_t list_token(const struct export_table *table,
 			   const struct export_entry *entry, unsigned list)
 {
+	const struct exports_syntax *syntax = export_table_syntax(table, entry);
 	const struct exports_entry *line =
 		&syntax->entries.items[entry->syntax_entry];
+	unsigned last = table->policies.keys.items[entry->policy].list_number;
 	unsigned seen = 0;
 
+	/* a line may have many clients; mostly it is the client's own list */
+	if (list == last && has_own_list(syntax, entry))
+		return syntax->items.items[entry->item].token;
 	for (uint32_t i = line->first_item; i < entry->item; i++) {
 		const struct exports_item *item = &syntax->items.items[i];
 
@@ -80,7 +98,7 @@ struct span export_entry_option_span(struct arena *arena,
 
 	if (!origin.list)
 		return export_entry_span(table, entry);
-	token = list_token(syntax, entry, origin.list);
+	token = list_token(table, entry, origin.list);
 	text = exports_word_text(arena, syntax, token);
 	word = exports_client_split(text);
 	list = token == syntax->items.items[entry->item].token

@@ -19,7 +19,7 @@ struct builder {
 	/* of the entry at hand */
 	uint32_t syntax_entry, written_path, path;
 	uint32_t defaults;	   /* policy of the -options so far */
-	unsigned list_number;	   /* option lists so far */
+	unsigned list_number;	   /* -options so far */
 	unsigned squashed_clients; /* clients behind squash_* in -options */
 	bool bad_defaults; /* reading stops at the -options just before */
 };
@@ -91,17 +91,18 @@ static void add_stopped(struct builder *builder, uint32_t item,
 		  builder->stop);
 }
 
-/* Applies a decoded list to the policy *policy; false if reading stops. text
- * is the whole word's, which list is a view into. */
+/* Applies a decoded list, number list_number of those for a client, to the
+ * policy *policy; false if reading stops. text is the whole word's, which list
+ * is a view into. */
 static bool apply_list(struct builder *builder, uint32_t token, struct str text,
-		       struct str list, uint32_t *policy)
+		       struct str list, unsigned list_number, uint32_t *policy)
 {
 	struct option_problem problem;
 	size_t begin;
 
 	if (export_policies_apply(builder->arena, &builder->table->policies,
 				  &builder->table->input.rules, *policy, list,
-				  ++builder->list_number, policy, &problem))
+				  list_number, policy, &problem))
 		return true;
 	begin = (size_t)(problem.option.data - text.data);
 	stop_reading(builder, problem.kind,
@@ -144,7 +145,7 @@ static void read_defaults(struct builder *builder, uint32_t token)
 		text = exports_word_text(builder->arena, builder->syntax,
 					 token);
 		apply_list(builder, token, text, str_skip(text, 1),
-			   &builder->defaults);
+			   ++builder->list_number, &builder->defaults);
 	}
 	builder->bad_defaults = !was_stopped && builder->stop != NONE;
 }
@@ -273,7 +274,7 @@ static bool read_options(struct builder *builder, uint32_t item, uint32_t token,
 		return true;
 	if (!client->word.bad_list)
 		return apply_list(builder, token, client->text, options,
-				  policy);
+				  builder->list_number + 1, policy);
 	refuse_list(builder, item, token, client);
 	return false;
 }

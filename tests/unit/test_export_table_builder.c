@@ -305,6 +305,51 @@ static void test_order(void **state)
 	table_fixture_free(&fixture);
 }
 
+/* The source's text of each entry's option, client by client. */
+static void test_option_spans(void **state)
+{
+	static const struct {
+		const char *text, *options; /* of OPTION_READ_ONLY */
+	} rows[] = {
+		{ "/p a(rw) b(sync,ro)\n", "rw ro " },
+		{ "/p -rw a b(ro) -ro c d(sync) hro)\n", "rw ro ro ro ro " },
+		{ "/p a(sync) -rw,async b c()\n", "a(sync) rw rw " },
+		{ "/p \"a(sync, rw)\"\n", "rw " },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct table_fixture fixture;
+		struct strbuf got = { 0 };
+
+		table_fixture_of(&fixture, rows[i].text);
+		for (size_t k = 0; k < fixture.table.entries.count; k++) {
+			struct span span = export_entry_option_span(
+				fixture.arena, &fixture.table,
+				&fixture.table.entries.items[k],
+				OPTION_READ_ONLY);
+
+			strbuf_printf(&got, "%.*s ",
+				      (int)(span.end - span.begin),
+				      rows[i].text + span.begin);
+		}
+		assert_string_equal(got.data, rows[i].options);
+		strbuf_free(&got);
+		table_fixture_free(&fixture);
+	}
+}
+
+/* Equal lists behind equal -options are one policy, wherever they stand. */
+static void test_policies_are_shared(void **state)
+{
+	struct table_fixture fixture;
+
+	(void)state;
+	table_fixture_of(&fixture, "/p a(rw) b(rw) c(rw)\n/q d(rw)\n");
+	assert_int_equal(fixture.table.policies.list.count, 2);
+	table_fixture_free(&fixture);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -318,6 +363,8 @@ int main(void)
 		cmocka_unit_test(test_several_documents),
 		cmocka_unit_test(test_diags),
 		cmocka_unit_test(test_order),
+		cmocka_unit_test(test_option_spans),
+		cmocka_unit_test(test_policies_are_shared),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
