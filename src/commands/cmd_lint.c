@@ -118,7 +118,7 @@ static bool choose_rules(struct lint *lint, struct failure *failure)
 		return false;
 	for (size_t i = 0; i < rule_count; i++)
 		lint->choices[i].on &=
-			(!options->only_lost || rule_catalog[i]->loses) &&
+			(!options->only_lost || rule_loses(rule_catalog[i])) &&
 			(options->resolve ||
 			 !(rule_catalog[i]->needs & NEEDS_NAMES));
 	for (size_t i = 0; i < options->severities.list.count; i++)

@@ -2,6 +2,8 @@
 #ifndef EXPORT_PROBLEM_H
 #define EXPORT_PROBLEM_H
 
+#include <stdbool.h>
+
 enum export_problem {
 	PROBLEM_NONE,
 	/* exportfs stops reading the file */
@@ -45,5 +47,21 @@ enum export_problem {
 	PROBLEM_UNCLOSED_QUOTE,
 	EXPORT_PROBLEMS,
 };
+
+/* Are exports lost through it? */
+static inline bool export_problem_loses(enum export_problem problem)
+{
+	switch (problem) {
+	case PROBLEM_NONE:
+	case PROBLEM_CR_AT_END:
+	case PROBLEM_CONTROL_AT_END:
+	case PROBLEM_DUPLICATE:
+	case PROBLEM_UNCLOSED_QUOTE:
+	case EXPORT_PROBLEMS:
+		return false;
+	default:
+		return true;
+	}
+}
 
 #endif

@@ -90,6 +90,7 @@ struct span export_entry_option_span(struct arena *arena,
 				     enum export_option_id option)
 {
 	const struct exports_syntax *syntax = export_table_syntax(table, entry);
+	const struct exports_item *item = &syntax->items.items[entry->item];
 	struct option_origin origin = origin_of(table, entry, option);
 	struct exports_client_word word;
 	struct str text, list;
@@ -101,7 +102,8 @@ struct span export_entry_option_span(struct arena *arena,
 	token = list_token(table, entry, origin.list);
 	text = exports_word_text(arena, syntax, token);
 	word = exports_client_split(text);
-	list = token == syntax->items.items[entry->item].token
+	/* an implicit client has the token of the -options before it */
+	list = token == item->token && item->kind == EXPORTS_CLIENT
 		       ? word.options
 		       : str_skip(text, 1);
 	list = str_skip(list, origin.offset);

@@ -42,9 +42,10 @@ struct rule_run;
 struct rule {
 	const char *slug;
 	enum severity severity;
-	unsigned needs;		/* enum rule_need */
-	unsigned traits;	/* enum rule_trait */
-	bool loses;		/* exports are lost through what it finds */
+	unsigned needs;	 /* enum rule_need */
+	unsigned traits; /* enum rule_trait */
+	bool loses; /* exports are lost through what its checks find; that of
+			problems is known */
 	const char *summary;	/* what it finds; lower case, no full stop */
 	const char *rationale;	/* why it matters, in sentences */
 	const char *remedy;	/* what to do, in sentences */

@@ -22,6 +22,15 @@ const struct rule *rule_find(const char *slug)
 	return NULL;
 }
 
+bool rule_loses(const struct rule *rule)
+{
+	for (const enum export_problem *problem = rule->problems;
+	     problem && *problem != PROBLEM_NONE; problem++)
+		if (export_problem_loses(*problem))
+			return true;
+	return rule->loses;
+}
+
 const char *rule_nearest(struct arena *arena, const char *slug)
 {
 	const char **slugs =

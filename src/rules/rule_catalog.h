@@ -10,6 +10,9 @@ extern const size_t rule_count;
 /* The rule with that slug, or NULL. */
 const struct rule *rule_find(const char *slug);
 
+/* Are exports lost through what the rule finds? */
+bool rule_loses(const struct rule *rule);
+
 /* The slug nearest to a mistyped one, or NULL. */
 const char *rule_nearest(struct arena *arena, const char *slug);
 

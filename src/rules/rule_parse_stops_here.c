@@ -104,6 +104,7 @@ static void check(struct rule_run *run)
 const struct rule rule_parse_stops_here = {
 	.slug = "parse-stops-here",
 	.severity = SEVERITY_CRITICAL,
+	.loses = true,
 	.traits = TRAIT_ALL,
 	.summary = "an error that hides the rest of the file",
 	.rationale = "exportfs does not skip an entry in error: it stops "

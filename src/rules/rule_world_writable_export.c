@@ -28,7 +28,7 @@ static void check(struct rule_run *run, const struct export_entry *entry)
 	const struct export_policy *policy = rule_policy(run, entry);
 	struct finding *finding;
 
-	if (!client_is_world(client) ||
+	if (!client_is_world(client) || !client_is_deliberate(run, entry) ||
 	    client_open_access(policy) != OPEN_WRITE)
 		return;
 	finding = rule_report(

@@ -315,6 +315,7 @@ static void test_option_spans(void **state)
 		{ "/p -rw a b(ro) -ro c d(sync) hro)\n", "rw ro ro ro ro " },
 		{ "/p a(sync) -rw,async b c()\n", "a(sync) rw rw " },
 		{ "/p \"a(sync, rw)\"\n", "rw " },
+		{ "/p a(ro) -sync,rw\n/q -rw\n", "ro rw rw " },
 	};
 
 	(void)state;
