@@ -138,7 +138,8 @@ static int enter_silent_network(void)
 					       htonl(INADDR_LOOPBACK) };
 	int fd;
 
-	if (unshare(CLONE_NEWNS | CLONE_NEWNET) != 0 ||
+	if ((unshare(CLONE_NEWNS | CLONE_NEWNET) != 0 &&
+	     unshare(CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWNET) != 0) ||
 	    mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0 ||
 	    !bind_mount("nsswitch.conf", "/etc/nsswitch.conf") ||
 	    !bind_mount("resolv.conf", "/etc/resolv.conf") ||
