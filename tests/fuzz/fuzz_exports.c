@@ -4,6 +4,8 @@
 #include "exports_parser.h"
 #include "exports_word.h"
 #include "fuzz_target.h"
+#include "rule_catalog.h"
+#include "rule_runner.h"
 
 #define REQUIRE(condition)                                                     \
 	do {                                                                   \
@@ -209,6 +211,13 @@ static void check_table_entry(struct arena *arena,
 	REQUIRE(entry->path < table->input.lookups->paths.list.count);
 	REQUIRE(entry->client < table->clients.list.count);
 	REQUIRE(entry->policy < table->policies.list.count);
+	for (int id = 0; id < EXPORT_OPTIONS; id++) {
+		span = export_entry_option_span(arena, table, entry,
+						(enum export_option_id)id);
+		REQUIRE(span.begin <= span.end);
+		REQUIRE(span.end <=
+			export_table_syntax(table, entry)->text.length);
+	}
 }
 
 static void check_diags(const struct export_table *table)
@@ -239,6 +248,30 @@ static void check_order(struct arena *arena, const struct export_table *table)
 		REQUIRE(index < table->entries.count && !seen[index]);
 		REQUIRE(is_in_etab(&table->entries.items[index]));
 		seen[index] = true;
+	}
+}
+
+/* Every rule finishes, and its findings lie in the text. */
+static void check_rules(struct arena *arena, const struct export_table *table)
+{
+	size_t length =
+		table->input.documents->list.items[0].syntax.text.length;
+
+	for (size_t i = 0; i < rule_count; i++) {
+		struct finding_list findings = { 0 };
+
+		rule_run(arena, table, rule_catalog[i], &findings);
+		rule_sort(&findings);
+		for (size_t k = 0; k < findings.list.count; k++) {
+			const struct finding *finding = &findings.list.items[k];
+
+			REQUIRE(finding->document == 0);
+			REQUIRE(finding->message && finding->message[0]);
+			REQUIRE(finding->severity < SEVERITIES);
+			REQUIRE(finding->span.begin <= finding->span.end);
+			REQUIRE(finding->span.end <= length);
+			REQUIRE(finding->client_span.end <= length);
+		}
 	}
 }
 
@@ -282,6 +315,7 @@ static void check_text(struct str text, bool with_names)
 	build_table(arena, text, with_names, &built);
 	check_table(arena, &built.table);
 	check_reread(arena, &built.table);
+	check_rules(arena, &built.table);
 	arena_free(arena);
 }
 
