@@ -45,14 +45,12 @@ static void add_item(struct parser *parser, enum exports_item_kind kind,
 		     uint32_t token)
 {
 	*ARRAY_ADD(parser->arena, &parser->syntax->items) =
-		(struct exports_item){ .token = token, .kind = kind };
+		(struct exports_item){ .token = token, .kind = (uint8_t)kind };
 }
 
 static bool is_defaults(const struct parser *parser, uint32_t token)
 {
-	uint8_t flags = parser->syntax->tokens.items[token].flags;
-
-	return (flags & EXPORTS_DASH) && !(flags & EXPORTS_TOO_LONG);
+	return parser->syntax->tokens.items[token].flags & EXPORTS_DASH;
 }
 
 /* One client with the -options before it, if any. previous is the word before

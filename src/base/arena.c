@@ -8,16 +8,19 @@ enum {
 	LARGE_SIZE = 16 * 1024,
 };
 
-/* Header of a chunk or of a large block; the bytes follow it. */
+/* A chunk or a large block; it begins with its link, so that who has one has
+ * the other. */
 struct block {
-	struct block *next, *previous;
+	struct link {
+		struct link *next, *previous;
+	} link;
 	_Alignas(max_align_t) char bytes[];
 };
 
 struct arena {
-	struct block *chunks;
-	struct block large; /* ring of large blocks */
-	size_t used, size;  /* of the first chunk */
+	struct block *chunk; /* the newest; link.next leads to the others */
+	size_t used, size;   /* of that chunk */
+	struct link large;   /* ring of large blocks */
 };
 
 static void (*exhaustion_handler)(void);
@@ -48,14 +51,16 @@ void arena_free(struct arena *arena)
 {
 	if (!arena)
 		return;
-	for (struct block *block = arena->chunks, *next; block; block = next) {
-		next = block->next;
-		free(block);
+	for (struct link *link = arena->chunk ? &arena->chunk->link : NULL,
+			 *next;
+	     link; link = next) {
+		next = link->next;
+		free(link);
 	}
-	for (struct block *block = arena->large.next, *next;
-	     block != &arena->large; block = next) {
-		next = block->next;
-		free(block);
+	for (struct link *link = arena->large.next, *next;
+	     link != &arena->large; link = next) {
+		next = link->next;
+		free(link);
 	}
 	free(arena);
 }
@@ -65,10 +70,10 @@ static struct block *block_of(void *memory)
 	return (struct block *)((char *)memory - offsetof(struct block, bytes));
 }
 
-static void unlink_block(struct block *block)
+static void unlink_block(struct link *link)
 {
-	block->previous->next = block->next;
-	block->next->previous = block->previous;
+	link->previous->next = link->next;
+	link->next->previous = link->previous;
 }
 
 /* A large block, or the same one resized, back in the ring. */
@@ -78,15 +83,15 @@ static void *large_resize(struct arena *arena, struct block *block,
 	if (new_size > PTRDIFF_MAX - sizeof(struct block))
 		arena_exhausted();
 	if (block)
-		unlink_block(block);
+		unlink_block(&block->link);
 	/* calloc hands out fresh pages without touching them */
 	block = block ? realloc(block, sizeof(*block) + new_size)
 		      : calloc(1, sizeof(*block) + new_size);
 	if (!block)
 		arena_exhausted();
-	block->next = arena->large.next;
-	block->previous = &arena->large;
-	block->next->previous = block->previous->next = block;
+	block->link.next = arena->large.next;
+	block->link.previous = &arena->large;
+	block->link.next->previous = arena->large.next = &block->link;
 	return block->bytes;
 }
 
@@ -98,17 +103,17 @@ void *arena_alloc(struct arena *arena, size_t size)
 	if (size >= LARGE_SIZE)
 		return large_resize(arena, NULL, size);
 	size = (size + align - 1) / align * align;
-	if (!arena->chunks || arena->size - arena->used < size) {
+	if (!arena->chunk || arena->size - arena->used < size) {
 		struct block *chunk = calloc(1, sizeof(*chunk) + CHUNK_SIZE);
 
 		if (!chunk)
 			arena_exhausted();
-		chunk->next = arena->chunks;
-		arena->chunks = chunk;
+		chunk->link.next = arena->chunk ? &arena->chunk->link : NULL;
+		arena->chunk = chunk;
 		arena->size = CHUNK_SIZE;
 		arena->used = 0;
 	}
-	memory = arena->chunks->bytes + arena->used;
+	memory = arena->chunk->bytes + arena->used;
 	arena->used += size;
 	return memory;
 }
@@ -142,7 +147,7 @@ void arena_release(void *memory, size_t size)
 	if (!memory || size < LARGE_SIZE)
 		return;
 	block = block_of(memory);
-	unlink_block(block);
+	unlink_block(&block->link);
 	free(block);
 }
 

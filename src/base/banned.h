@@ -10,6 +10,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* fortified headers have macros for some of them */
+#undef strcpy
+#undef strcat
+#undef strncpy
+#undef strncat
+#undef stpcpy
+#undef sprintf
+#undef vsprintf
+
 #pragma GCC poison strcpy strcat strncpy strncat stpcpy sprintf vsprintf gets
 #pragma GCC poison strtok strtok_r atoi atol atoll atof
 

@@ -47,7 +47,7 @@ static inline bool str_starts(struct str s, struct str prefix)
 /* The rest of s behind its first count bytes (count at most s.length). */
 static inline struct str str_skip(struct str s, size_t count)
 {
-	return (struct str){ s.data + count, s.length - count };
+	return (struct str){ s.data ? s.data + count : NULL, s.length - count };
 }
 
 /* Index of the first byte c, or s.length. */

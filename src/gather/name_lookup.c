@@ -147,7 +147,7 @@ static struct hosts read_hosts(struct arena *scratch, const struct root *root)
 
 	if (root->is_host)
 		return hosts;
-	fd = root_open_file(root, "/etc/hosts", O_RDONLY | O_NONBLOCK);
+	fd = root_open_regular(root, "/etc/hosts");
 	if (fd < 0)
 		return hosts;
 	if (file_read(scratch, fd, "/etc/hosts", SOURCE_MAX_BYTES, &text, NULL,

@@ -116,7 +116,7 @@ static void parse_line(struct arena *arena, struct str line,
 
 static void load(struct owner_names *names, struct owner_list *list)
 {
-	int fd = root_open_file(names->root, list->path, O_RDONLY | O_NONBLOCK);
+	int fd = root_open_regular(names->root, list->path);
 	struct arena *scratch;
 	struct str text;
 

@@ -246,3 +246,15 @@ int root_open_file_stepwise(const struct root *root, const char *path,
 	errno = error;
 	return fd;
 }
+
+int root_open_regular(const struct root *root, const char *path)
+{
+	int fd = root_open_file(root, path, O_RDONLY | O_NONBLOCK);
+	struct stat state;
+
+	if (fd < 0 || (fstat(fd, &state) == 0 && S_ISREG(state.st_mode)))
+		return fd;
+	close(fd);
+	errno = EINVAL;
+	return -1;
+}

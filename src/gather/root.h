@@ -28,9 +28,13 @@ void root_close(struct root *root);
  * which give ELOOP. */
 int root_open_file(const struct root *root, const char *path, int flags);
 
-/* The same step by step, for kernels before 5.6 and sandboxes, which have no
- * openat2(2). Links of /proc are taken as the text that they show. Public for
- * tests. */
+/* Opens a regular file inside the root for reading; what is none, a device or
+ * FIFO that never ends, gives EINVAL. */
+int root_open_regular(const struct root *root, const char *path);
+
+/* The same as root_open_file step by step, for kernels before 5.6 and
+ * sandboxes, which have no openat2(2). Links of /proc are taken as the text
+ * that they show. Public for tests. */
 int root_open_file_stepwise(const struct root *root, const char *path,
 			    int flags);
 

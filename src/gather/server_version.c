@@ -20,7 +20,7 @@ enum {
 static struct str read_below(struct arena *arena, const struct root *root,
 			     const char *path, size_t limit)
 {
-	int fd = root_open_file(root, path, O_RDONLY | O_NONBLOCK);
+	int fd = root_open_regular(root, path);
 	struct str text = { 0 };
 	struct stat state;
 

@@ -28,6 +28,15 @@ static const char *unknown_option(struct option_reader *reader,
 			    nearest ? nearest : "", nearest ? "`?)" : "");
 }
 
+/* To exportfs it is unknown in this form. */
+static const char *misused_option(struct option_reader *reader,
+				  struct str option, bool has_value)
+{
+	return arena_printf(
+		reader->arena, "unknown option `%.*s` (it %s value)",
+		STR_ARG(option), has_value ? "takes no" : "needs a");
+}
+
 static const char *too_new(struct option_reader *reader,
 			   const struct export_option *row)
 {
@@ -54,7 +63,9 @@ static bool apply_option(struct option_reader *reader, struct str option,
 	if (!row || (has_value ? !row->read : row->read && !row->bare)) {
 		reader->problem = option.length ? PROBLEM_UNKNOWN_OPTION
 						: PROBLEM_EMPTY_OPTION;
-		reader->message = unknown_option(reader, option, name);
+		reader->message =
+			row ? misused_option(reader, option, has_value)
+			    : unknown_option(reader, option, name);
 		return false;
 	}
 	if (row->since > reader->rules->target.nfs_utils) {
@@ -100,7 +111,9 @@ bool export_policy_apply(struct arena *arena, const struct export_rules *rules,
 
 	while (exports_option_next(&rest, &option)) {
 		struct option_origin origin = {
-			.list = (uint16_t)list_number,
+			.list = (uint16_t)(list_number < UINT16_MAX
+						   ? list_number
+						   : UINT16_MAX),
 			.offset = (uint16_t)(option.data - list.data),
 		};
 

@@ -375,7 +375,7 @@ static const char *duplicate_text(struct builder *builder, struct str host,
 	return arena_printf(
 		builder->arena,
 		"`%.*s` already has an entry for this path, at %s:%u:%u",
-		STR_ARG(host), source->name, at.line, at.column);
+		STR_ARG(host), source->name, at.line, at.column_chars);
 }
 
 /* A client whose word and options are fine gets its place in the table. */

@@ -81,3 +81,27 @@ void json_set_bytes(json_t *object, const char *key, struct str bytes)
 	strbuf_free(&name);
 	strbuf_free(&base64);
 }
+
+/* DEL can only be inside a string. */
+static int write_piece(const char *bytes, size_t size, void *context)
+{
+	FILE *out = context;
+	struct str rest = { bytes, size };
+
+	for (;;) {
+		size_t plain = str_find(rest, '\177');
+
+		fwrite(rest.data, 1, plain, out);
+		if (plain == rest.length)
+			return 0;
+		fputs("\\u007F", out);
+		rest = str_skip(rest, plain + 1);
+	}
+}
+
+void json_write(FILE *out, json_t *value)
+{
+	json_dump_callback(value, write_piece, out,
+			   JSON_COMPACT | JSON_ENSURE_ASCII);
+	json_decref(value);
+}

@@ -2,9 +2,15 @@
 #ifndef JSON_BYTES_H
 #define JSON_BYTES_H
 
+#include <stdio.h>
+
 #include <jansson.h>
 
 #include "str.h"
+
+/* Writes value as one line of ASCII without a newline, and frees it. DEL, which
+ * JSON lets stand, is escaped as well. */
+void json_write(FILE *out, json_t *value);
 
 /* Sets object[key] to the bytes as a string. Bytes that are not UTF-8 become
  * U+FFFD, one for each, and object["<key>_base64"] then holds all of them

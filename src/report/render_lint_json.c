@@ -2,8 +2,6 @@
 #include "json_bytes.h"
 #include "lint_report.h"
 
-enum { DUMP = JSON_COMPACT | JSON_ENSURE_ASCII };
-
 static void set_place(json_t *object, const struct lint_report *report,
 		      struct lint_unit *unit, uint32_t document,
 		      uint32_t offset)
@@ -130,8 +128,7 @@ static json_t *finding_json(const struct lint_report *report,
 static void write_value(FILE *out, const char *before, json_t *value)
 {
 	fputs(before, out);
-	json_dumpf(value, out, DUMP);
-	json_decref(value);
+	json_write(out, value);
 }
 
 static json_t *files_json(const struct lint_report *report)

@@ -7,6 +7,14 @@
 /* Lines are handed to the stream in pieces of this size. */
 enum { PIECE = 64 * 1024 };
 
+/* Bytes before the next tab or newline, which the formats have themselves. */
+static size_t own_separator(struct str lines)
+{
+	size_t newline = str_find(lines, '\n');
+
+	return str_find((struct str){ lines.data, newline }, '\t');
+}
+
 /* Writes and empties the buffer, which holds whole lines. */
 static void flush_lines(FILE *out, const struct show_report *report,
 			struct strbuf *lines)
@@ -16,11 +24,11 @@ static void flush_lines(FILE *out, const struct show_report *report,
 	if (!report->terminal)
 		fwrite(rest.data, 1, rest.length, out);
 	while (report->terminal && rest.length) {
-		struct str line = { rest.data, str_find(rest, '\n') };
+		size_t plain = own_separator(rest);
 
-		text_escape_write(out, line);
-		putc('\n', out);
-		rest = str_skip(rest, line.length + 1);
+		text_escape_write(out, (struct str){ rest.data, plain });
+		putc(rest.data[plain], out);
+		rest = str_skip(rest, plain + 1);
 	}
 	strbuf_clear(lines);
 }

@@ -5,8 +5,6 @@
 #include "json_bytes.h"
 #include "show_report.h"
 
-enum { DUMP = JSON_COMPACT | JSON_ENSURE_ASCII };
-
 static void set_ranges(json_t *options, const char *key,
 		       struct id_ranges ranges)
 {
@@ -216,13 +214,11 @@ static void write_head(FILE *out, const struct show_report *report)
 			     version_text(target->nfs_utils, nfs_utils),
 			     "kernel", version_text(target->kernel, kernel));
 	fputs("{\"schema\":\"exportctl-show/1\",\"target\":", out);
-	json_dumpf(versions, out, DUMP);
+	json_write(out, versions);
 	fputs(",\"files\":", out);
-	json_dumpf(files, out, DUMP);
+	json_write(out, files);
 	if (report->partial)
 		fputs(",\"partial\":true", out);
-	json_decref(versions);
-	json_decref(files);
 }
 
 void render_show_json(FILE *out, const struct show_report *report)
@@ -237,8 +233,7 @@ void render_show_json(FILE *out, const struct show_report *report)
 			entry_json(report, &writer, &table->entries.items[i]);
 
 		fputs(i ? ",\n" : "\n", out);
-		json_dumpf(entry, out, DUMP);
-		json_decref(entry);
+		json_write(out, entry);
 	}
 	fputs(table->entries.count ? "\n]}\n" : "]}\n", out);
 	etab_writer_free(&writer);

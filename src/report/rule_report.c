@@ -1,6 +1,6 @@
 #include "rule_report.h"
 
-#include <jansson.h>
+#include "json_bytes.h"
 
 #define RENDERER(name) render_rules_##name,
 rule_renderer *const rule_renderers[] = { RULE_FORMATS(RENDERER) };
@@ -159,11 +159,8 @@ void render_rules_json(FILE *out, const struct rule *const *rules, size_t count,
 	(void)in_full;
 	fputs("{\"schema\":\"exportctl-rules/1\",\"rules\":[", out);
 	for (size_t i = 0; i < count; i++) {
-		json_t *rule = rule_json(rules[i]);
-
 		fputs(i ? ",\n" : "\n", out);
-		json_dumpf(rule, out, JSON_COMPACT | JSON_ENSURE_ASCII);
-		json_decref(rule);
+		json_write(out, rule_json(rules[i]));
 	}
 	fputs("\n]}\n", out);
 }
