@@ -63,9 +63,11 @@ static void test_everybody(void **state)
 		{ "world-writable-export", "/a *(ro,sec=krb5p,sec=sys,rw)",
 		  "everybody may write to /a as any user but root",
 		  SEVERITY_CRITICAL },
-		{ "world-writable-export", "/a (rw,no_root_squash)",
+		{ "world-writable-export", "/a *(rw,no_root_squash)",
 		  "everybody may write to /a as any user, root included",
 		  SEVERITY_CRITICAL },
+		/* told by the rules of syntax */
+		{ "world-writable-export", "/a (rw,no_root_squash)", NULL, 0 },
 		{ "world-writable-export", "/a *(rw,all_squash,anonuid=9)",
 		  "everybody may write to /a as the user with the id 9",
 		  SEVERITY_CRITICAL },
