@@ -82,3 +82,22 @@ struct finding *anonymous_ids_report(struct rule_run *run,
 		client_group_hosts(run, group), ids,
 		STR_ARG(export_entry_path(run->arena, run->table, entry)));
 }
+
+static bool is_root(uint32_t number)
+{
+	return number == 0;
+}
+
+void anonymous_ids_report_root(struct rule_run *run,
+			       const struct client_group *group,
+			       enum squashed users)
+{
+	struct finding *finding;
+
+	if (squashed_users(rule_policy(run, group->entry)) != users)
+		return;
+	finding = anonymous_ids_report(run, group, is_root);
+	if (finding)
+		finding->fix.description =
+			"name the ids of an account without rights";
+}

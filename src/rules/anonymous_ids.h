@@ -38,4 +38,10 @@ struct finding *anonymous_ids_report(struct rule_run *run,
 				     const struct client_group *group,
 				     bool (*chosen)(uint32_t number));
 
+/* Reports a group whose squashed users, if they are these, become root or get
+ * its group. */
+void anonymous_ids_report_root(struct rule_run *run,
+			       const struct client_group *group,
+			       enum squashed users);
+
 #endif

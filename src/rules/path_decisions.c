@@ -7,7 +7,7 @@ static uint32_t hash_of(uint32_t path, uint32_t client)
 	return hash_bytes(0, (struct str){ (const char *)key, sizeof(key) });
 }
 
-void path_decisions_init(struct rule_run *run, struct path_decisions *decisions)
+static void init(struct rule_run *run, struct path_decisions *decisions)
 {
 	const struct export_table *table = run->table;
 
@@ -112,4 +112,24 @@ const struct export_entry *path_decide(struct path_decisions *decisions,
 	if (!found)
 		found = find_same(decisions, group, entry);
 	return found ? found : view->everybody;
+}
+
+void path_decisions_each(struct rule_run *run,
+			 void (*check)(struct path_decisions *decisions,
+				       const struct path_group *group,
+				       const struct path_group *above))
+{
+	struct path_decisions decisions;
+
+	init(run, &decisions);
+	for (size_t i = 0; i < decisions.groups.count; i++) {
+		const struct path_group *group = &decisions.groups.by_path[i];
+		const struct path_group *above;
+
+		if (!group->count)
+			continue;
+		above = path_group_above(&decisions.groups, group);
+		if (above)
+			check(&decisions, group, above);
+	}
 }

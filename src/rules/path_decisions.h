@@ -17,14 +17,18 @@ struct path_decisions {
 	struct id_table by_client; /* loaded entries by path and client */
 };
 
-void path_decisions_init(struct rule_run *run,
-			 struct path_decisions *decisions);
-
 /* The entry of group that decides for all of entry's client, so far as the
  * text tells: the same client, a host, the first network that has it, or the
  * entry for everybody. NULL if none does, or it isn't known. */
 const struct export_entry *path_decide(struct path_decisions *decisions,
 				       const struct path_group *group,
 				       const struct export_entry *entry);
+
+/* Calls check for the entries of each path that lies below another exported
+ * path, with those of the nearest one above. */
+void path_decisions_each(struct rule_run *run,
+			 void (*check)(struct path_decisions *decisions,
+				       const struct path_group *group,
+				       const struct path_group *above));
 
 #endif

@@ -1,20 +1,8 @@
 #include "anonymous_ids.h"
 
-static bool is_root(uint32_t number)
-{
-	return number == 0;
-}
-
 static void check_group(struct rule_run *run, const struct client_group *group)
 {
-	struct finding *finding;
-
-	if (squashed_users(rule_policy(run, group->entry)) != SQUASHED_ROOT)
-		return;
-	finding = anonymous_ids_report(run, group, is_root);
-	if (finding)
-		finding->fix.description =
-			"name the ids of an account without rights";
+	anonymous_ids_report_root(run, group, SQUASHED_ROOT);
 }
 
 static void check(struct rule_run *run)

@@ -73,19 +73,7 @@ static void check_group(struct path_decisions *decisions,
 
 static void check(struct rule_run *run)
 {
-	struct path_decisions decisions;
-
-	path_decisions_init(run, &decisions);
-	for (size_t i = 0; i < decisions.groups.count; i++) {
-		const struct path_group *group = &decisions.groups.by_path[i];
-		const struct path_group *above;
-
-		if (!group->count)
-			continue;
-		above = path_group_above(&decisions.groups, group);
-		if (above)
-			check_group(&decisions, group, above);
-	}
+	path_decisions_each(run, check_group);
 }
 
 const struct rule rule_crossmnt_inverts_precedence = {

@@ -1,5 +1,6 @@
 #include "table_fixture.h"
 
+#include "etab_reread.h"
 #include "etab_writer.h"
 #include "export_table_builder.h"
 #include "exports_parser.h"
@@ -127,4 +128,23 @@ const char *table_fixture_etab(struct table_fixture *fixture)
 	strbuf_free(&lines);
 	etab_writer_free(&writer);
 	return text;
+}
+
+void table_fixture_reread(struct table_fixture *fixture)
+{
+	struct table_fixture back;
+	struct etab_text etab;
+	struct failure failure;
+
+	table_fixture_init(&back);
+	back.names = fixture->names;
+	back.rules = fixture->rules;
+	if (!etab_reread_text(fixture->arena, &fixture->table, &etab, &failure))
+		abort();
+	table_fixture_add(&back, strbuf_str(&etab.text));
+	table_fixture_build(&back);
+	etab_reread_compare(fixture->arena, &etab, &fixture->table,
+			    &back.table);
+	strbuf_free(&etab.text);
+	table_fixture_free(&back);
 }

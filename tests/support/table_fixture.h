@@ -42,4 +42,8 @@ void table_fixture_of(struct table_fixture *fixture, const char *text);
 /* The lines of etab as one string in the fixture's arena. */
 const char *table_fixture_etab(struct table_fixture *fixture);
 
+/* Reads the built table back from its etab, as mountd does, and marks what is
+ * lost that way. Names are those of the fixture. */
+void table_fixture_reread(struct table_fixture *fixture);
+
 #endif

@@ -4,25 +4,6 @@
 #include "table_fixture.h"
 #include "unit_test.h"
 
-/* Reads the table back from its etab, as mountd does, and compares. */
-static void reread(struct table_fixture *fixture)
-{
-	struct table_fixture back;
-	struct etab_text etab;
-	struct failure failure;
-
-	table_fixture_init(&back);
-	back.names = fixture->names;
-	assert_true(etab_reread_text(fixture->arena, &fixture->table, &etab,
-				     &failure));
-	table_fixture_add(&back, strbuf_str(&etab.text));
-	table_fixture_build(&back);
-	etab_reread_compare(fixture->arena, &etab, &fixture->table,
-			    &back.table);
-	strbuf_free(&etab.text);
-	table_fixture_free(&back);
-}
-
 static size_t count_lost(const struct table_fixture *fixture)
 {
 	size_t lost = 0;
@@ -72,7 +53,7 @@ static void test_losses(void **state)
 		table_fixture_of(&fixture, rows[i].text);
 		if (rows[i].lost)
 			assert_true(etab_reread_is_needed(&fixture.table));
-		reread(&fixture);
+		table_fixture_reread(&fixture);
 		assert_int_equal(count_lost(&fixture), rows[i].lost);
 		if (rows[i].lost) {
 			const struct diag *diag =
@@ -98,7 +79,7 @@ static void test_long_client(void **state)
 	strbuf_add_text(&text, "\n/q k *\n");
 	table_fixture_of(&fixture, text.data);
 	assert_true(etab_reread_is_needed(&fixture.table));
-	reread(&fixture);
+	table_fixture_reread(&fixture);
 	/* in etab /q k comes before it, /q * after it */
 	assert_int_equal(count_lost(&fixture), 2);
 	strbuf_free(&text);
@@ -118,7 +99,7 @@ static void test_long_path(void **state)
 	strbuf_add_text(&text, " \" h\n");
 	table_fixture_of(&fixture, text.data);
 	assert_true(etab_reread_is_needed(&fixture.table));
-	reread(&fixture);
+	table_fixture_reread(&fixture);
 	assert_int_equal(count_lost(&fixture), 1);
 	strbuf_free(&text);
 	table_fixture_free(&fixture);
@@ -149,7 +130,7 @@ static void test_canonical_names(void **state)
 		table_fixture_add(&fixture, STR("/p alpha\n"));
 		table_fixture_build(&fixture);
 		assert_true(etab_reread_is_needed(&fixture.table));
-		reread(&fixture);
+		table_fixture_reread(&fixture);
 		assert_int_equal(count_lost(&fixture), !!rows[i].message);
 		if (rows[i].message)
 			assert_string_equal(
@@ -179,7 +160,7 @@ static void test_needed_is_safe(void **state)
 		table_fixture_add(&fixture, strbuf_str(&text));
 		table_fixture_build(&fixture);
 		is_needed = etab_reread_is_needed(&fixture.table);
-		reread(&fixture);
+		table_fixture_reread(&fixture);
 		if (!is_needed && count_lost(&fixture))
 			fail_msg("seed %u: %s", seed,
 				 fixture.table.diags.list

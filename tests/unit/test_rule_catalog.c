@@ -1,6 +1,5 @@
 #include "rule_catalog.h"
 
-#include "etab_reread.h"
 #include "rule_runner.h"
 #include "table_fixture.h"
 #include "unit_test.h"
@@ -9,27 +8,6 @@
 static const struct target old_server = { VERSION_NUMBER(2, 6, 2),
 					  VERSION_NUMBER(6, 1, 0) };
 static const struct target new_server = { NFS_UTILS_NEWEST, KERNEL_NEWEST };
-
-/* Reads the table back from its etab, as mountd does. */
-static void reread(struct table_fixture *fixture)
-{
-	struct table_fixture back;
-	struct etab_text etab;
-	struct failure failure;
-
-	if (!etab_reread_is_needed(&fixture->table))
-		return;
-	table_fixture_init(&back);
-	back.rules = fixture->rules;
-	assert_true(etab_reread_text(fixture->arena, &fixture->table, &etab,
-				     &failure));
-	table_fixture_add(&back, strbuf_str(&etab.text));
-	table_fixture_build(&back);
-	etab_reread_compare(fixture->arena, &etab, &fixture->table,
-			    &back.table);
-	strbuf_free(&etab.text);
-	table_fixture_free(&back);
-}
 
 /* An example is one file, or several that begin with their names. */
 static void add_files(struct table_fixture *fixture, const char *text)
@@ -54,7 +32,7 @@ static size_t count_findings(const struct rule *rule, const char *text,
 	fixture.rules.target = target;
 	add_files(&fixture, text);
 	table_fixture_build(&fixture);
-	reread(&fixture);
+	table_fixture_reread(&fixture);
 	rule_run(fixture.arena, &fixture.table, rule, &findings);
 	count = findings.list.count;
 	for (size_t i = 0; i < count; i++) {
