@@ -45,8 +45,29 @@ static json_t *related_json(const struct lint_report *report,
 	return related;
 }
 
-/* Until fixes can be applied they are words, without edits. */
-static json_t *fix_json(const struct finding *finding)
+/* The one edit of a fix; none where it needs to know more. */
+static json_t *edits_json(const struct lint_report *report,
+			  struct lint_unit *unit, const struct finding *finding)
+{
+	const struct finding_fix *fix = &finding->fix;
+	struct source *source =
+		&unit->documents.list.items[finding->document].source;
+	json_t *edits = json_array(), *edit;
+	struct source_position at;
+
+	if (!fix->text)
+		return edits;
+	at = source_position(report->arena, source, fix->span.begin);
+	edit = json_pack("{s:I,s:I}", "line", (json_int_t)at.line, "column",
+			 (json_int_t)at.column);
+	set_end(edit, report, unit, finding->document, fix->span.end);
+	json_set_bytes(edit, "text", str_of(fix->text));
+	json_array_append_new(edits, edit);
+	return edits;
+}
+
+static json_t *fix_json(const struct lint_report *report,
+			struct lint_unit *unit, const struct finding *finding)
 {
 	json_t *fix;
 
@@ -58,7 +79,7 @@ static json_t *fix_json(const struct finding *finding)
 	json_object_set_new(
 		fix, "description",
 		json_lossy_string(str_of(finding->fix.description)));
-	json_object_set_new(fix, "edits", json_array());
+	json_object_set_new(fix, "edits", edits_json(report, unit, finding));
 	return fix;
 }
 
@@ -119,7 +140,7 @@ static json_t *finding_json(const struct lint_report *report,
 	json_set_bytes(object, "client", finding->client);
 	json_object_set_new(object, "related",
 			    related_json(report, unit, finding));
-	json_object_set_new(object, "fix", fix_json(finding));
+	json_object_set_new(object, "fix", fix_json(report, unit, finding));
 	set_fingerprint(object, fingerprints, finding);
 	json_object_set_new(object, "suppressed", json_null());
 	return object;
