@@ -1,5 +1,10 @@
 #include "id_table.h"
 
+#include <sys/mman.h>
+#include <unistd.h>
+
+enum { LARGE_TABLE = 8 * 1024 * 1024 }; /* bytes */
+
 static void place(struct id_table *table, struct id_slot slot)
 {
 	uint32_t index = slot.hash & table->mask;
@@ -20,6 +25,18 @@ static size_t room_in(size_t size)
 	return size / 3 * 2;
 }
 
+/* Look-ups jump all over a large table, and miss the TLB less often with large
+ * pages. Only a hint. */
+static void prefer_large_pages(void *memory, size_t size)
+{
+	uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+	uintptr_t begin = ((uintptr_t)memory + page - 1) / page * page;
+
+	if (size >= LARGE_TABLE)
+		madvise((void *)begin, (uintptr_t)memory + size - begin,
+			MADV_HUGEPAGE);
+}
+
 static void resize(struct arena *arena, struct id_table *table, size_t size)
 {
 	struct id_table old = *table;
@@ -27,6 +44,7 @@ static void resize(struct arena *arena, struct id_table *table, size_t size)
 	if (size > UINT32_MAX)
 		arena_exhausted();
 	table->slots = arena_alloc_array(arena, size, sizeof(*table->slots));
+	prefer_large_pages(table->slots, size * sizeof(*table->slots));
 	table->mask = (uint32_t)(size - 1);
 	for (size_t i = 0; i < size_of(&old); i++)
 		if (old.slots[i].id_plus_one)
