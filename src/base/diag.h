@@ -5,13 +5,7 @@
 #include "array.h"
 #include "source.h"
 
-enum diag_severity {
-	DIAG_ERROR,   /* something is not loaded */
-	DIAG_WARNING, /* loaded, but hardly as meant */
-};
-
 struct diag {
-	enum diag_severity severity;
 	unsigned kind;	 /* of an enum of the one who reports */
 	uint32_t source; /* index of the source in the caller's list */
 	struct span span;

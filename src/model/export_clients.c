@@ -98,3 +98,9 @@ uint32_t export_clients_add(struct arena *arena, struct export_clients *clients,
 	}
 	return add_named(arena, clients, client);
 }
+
+bool export_clients_has_address(const struct export_clients *clients,
+				struct ip_address address)
+{
+	return find_by_address(clients, &address, 1) != UINT32_MAX;
+}

@@ -42,4 +42,8 @@ uint32_t export_clients_add(struct arena *arena, struct export_clients *clients,
 			    struct str host, struct client_spec spec,
 			    const struct resolved_name *name);
 
+/* Does a host of the table have that address? */
+bool export_clients_has_address(const struct export_clients *clients,
+				struct ip_address address);
+
 #endif

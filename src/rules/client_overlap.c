@@ -1,5 +1,6 @@
 #include "client_overlap.h"
 
+#include "address_set.h"
 #include "client_network.h"
 
 /* The addresses of a network or of a numeric host; false for names. */
@@ -17,27 +18,6 @@ static bool read_network(const struct export_client *client,
 	return true;
 }
 
-static bool share_addresses(const struct client_network *a,
-			    const struct client_network *b)
-{
-	if (a->address.family != b->address.family)
-		return false;
-	for (unsigned i = 0; i < ip_address_size(a->address); i++)
-		if ((a->address.bytes[i] ^ b->address.bytes[i]) &
-		    a->mask.bytes[i] & b->mask.bytes[i])
-			return false;
-	return true;
-}
-
-static bool contains(const struct client_network *outer,
-		     const struct client_network *inner)
-{
-	for (unsigned i = 0; i < ip_address_size(outer->address); i++)
-		if (outer->mask.bytes[i] & ~inner->mask.bytes[i] & 0xff)
-			return false;
-	return share_addresses(outer, inner);
-}
-
 static bool is_everybody(const struct export_client *client)
 {
 	return client->type == CLIENT_ANONYMOUS;
@@ -52,7 +32,7 @@ bool clients_may_overlap(const struct export_client *a,
 		return true;
 	if (!read_network(a, &x) || !read_network(b, &y))
 		return a->type != CLIENT_HOST || b->type != CLIENT_HOST;
-	return share_addresses(&x, &y);
+	return client_networks_overlap(&x, &y);
 }
 
 bool client_may_cover(const struct export_client *outer,
@@ -68,5 +48,5 @@ bool client_may_cover(const struct export_client *outer,
 		return outer->type != CLIENT_HOST;
 	if (!read_network(inner, &y))
 		return x.address.family && outer->type == CLIENT_NETWORK;
-	return contains(&x, &y);
+	return client_network_contains(&x, &y);
 }

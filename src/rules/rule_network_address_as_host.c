@@ -15,6 +15,13 @@ static unsigned count_tail(struct ip_address address)
 	return count;
 }
 
+/* A list of all addresses of a network has those at its ends as well. */
+static bool is_in_a_row(const struct rule_run *run, struct ip_address address)
+{
+	address.bytes[3] = address.bytes[3] ? 254 : 1;
+	return export_clients_has_address(&run->table->clients, address);
+}
+
 static void check(struct rule_run *run, const struct export_entry *entry)
 {
 	struct str host = client_written(run, entry);
@@ -29,7 +36,7 @@ static void check(struct rule_run *run, const struct export_entry *entry)
 	    address.bytes[0] == 0)
 		return;
 	tail = count_tail(address);
-	if (!tail)
+	if (!tail || is_in_a_row(run, address))
 		return;
 	memset(address.bytes + 4 - tail, 0, tail);
 	network = arena_printf(run->arena, "%s/%u",

@@ -161,6 +161,8 @@ static void test_hosts(void **state)
 		  SEVERITY_MEDIUM },
 		{ "unspecified-address", "/a 0(rw)", NULL, 0 },
 		{ "unspecified-address", "/a 0.0.0.0/0(rw)", NULL, 0 },
+		/* all addresses of a network, one by one */
+		{ "network-address-as-host", "/a 10.1.0.0 10.1.0.1", NULL, 0 },
 		{ "network-address-as-host", "/a 192.168.255.255(rw)",
 		  "`192.168.255.255` lets in one host, not the 65,536 "
 		  "addresses of 192.168.0.0/16",
