@@ -63,7 +63,7 @@ objects_of = $(patsubst %.c,$(BUILD)/%.o,$(call sources_of,$(1)))
 
 PROGRAM = $(BUILD)/exportctl
 
-.PHONY: all demo check check-unit check-cli check-fixtures check-corpus \
+.PHONY: all demo check check-unit check-cli check-fixtures check-rules check-corpus \
 	check-schema check-docs check-differential check-asan check-fuzz \
 	bench install uninstall clean help test-programs fuzz-programs
 all: $(PROGRAM)
@@ -139,7 +139,7 @@ test-programs: $(PROGRAM) $(UNIT_PROGRAMS)
 JOBS ?= $(shell nproc 2>/dev/null || echo 1)
 submake = @$(MAKE) --no-print-directory $(if $(findstring j,\
 	$(firstword -$(MAKEFLAGS)) $(filter -j%,$(MAKEFLAGS))),,-j$(JOBS))
-SUITES = unit cli fixtures corpus schema docs differential
+SUITES = unit cli fixtures rules corpus schema docs differential
 ASAN_BUILD = $(BUILD)/asan
 SANITIZERS = address,undefined
 FUZZ_SECONDS ?= 60
@@ -193,7 +193,7 @@ help:
 	@echo 'make check               install what testing needs, run all tests'
 	@echo 'make                     build $(PROGRAM)'
 	@echo 'make check-SUITE         one of: $(SUITES)'
-	@echo 'make check-asan          unit, cli, fixtures, corpus with sanitizers'
+	@echo 'make check-asan          unit, cli, fixtures, rules with sanitizers'
 	@echo 'make check-fuzz          fuzz for FUZZ_SECONDS (now $(FUZZ_SECONDS))'
 	@echo 'make bench               compare speed with exportfs and augtool'
 	@echo 'make install, uninstall  below PREFIX (now $(PREFIX)); DESTDIR'

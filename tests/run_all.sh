@@ -3,8 +3,8 @@
 #
 #     tests/run_all.sh BUILD SUITE…
 #
-# SUITE: unit cli fixtures corpus schema docs differential, or asan, which is
-# the first four again with the programs of BUILD/asan. A suite says what it
+# SUITE: unit cli fixtures rules corpus schema docs differential, or asan,
+# which is the first five again with the programs of BUILD/asan. A suite says what it
 # skips in lines that begin with "skipped:", and closes with a line
 # `N passed, N failed[, N skipped]`, or ends with status 77 when all of it is
 # skipped. The logs stay in BUILD/test-logs. Status 1 if anything failed.
@@ -60,7 +60,7 @@ run() {
 	case $1 in
 	unit) run_unit "$2" ;;
 	corpus) "$2/tests/fuzz/replay_exports" tests/fuzz/corpus/* ;;
-	cli | fixtures | differential)
+	cli | fixtures | rules | differential)
 		BUILD=$2 EXPORTCTL=$2/exportctl sh "tests/run_$1.sh"
 		;;
 	schema | docs)
@@ -127,7 +127,7 @@ run_suites() {
 			suite "$name" "$name" "$build"
 			continue
 		fi
-		for again in unit cli fixtures corpus; do
+		for again in unit cli fixtures rules corpus; do
 			suite "asan-$again" "$again" "$build/asan"
 		done
 	done

@@ -1,22 +1,18 @@
 /* exportctl lint: what the server will do with exports files, and what of it
  * is hardly meant. */
 #include "exports_command.h"
+#include "finding_fingerprint.h"
+#include "lint_choices.h"
 #include "lint_report.h"
+#include "local_facts.h"
 #include "rule_catalog.h"
 #include "rule_runner.h"
 
 struct lint_options {
 	int format; /* index into lint_format_names */
 	int fail_on, min_severity;
-	bool only_lost, resolve, explain, statistics;
-	struct option_list select, ignore, severities;
-};
-
-/* What the options make of a rule. */
-struct rule_choice {
-	bool on;
-	bool changed; /* the severity is the user's */
-	enum severity severity;
+	bool resolve, explain, statistics;
+	struct rule_selection rules;
 };
 
 /* One run of the command. */
@@ -27,128 +23,56 @@ struct lint {
 	struct table_gather gather;
 	struct lint_report report;
 	struct rule_choice *choices; /* for each rule of the catalogue */
-	size_t *found;		     /* findings of each rule */
-	bool failing;		     /* a finding reaches the threshold */
+	struct fingerprints fingerprints;
+	bool failing; /* a finding reaches the threshold */
 	bool unreadable;
 };
 
-static bool find_rule(const struct lint *lint, const char *slug, size_t *index,
-		      struct failure *failure)
+/* Are the files those of a server, so that what lies below the root says what
+ * becomes of them? A file from elsewhere is judged for its text alone. */
+static bool is_in_place(const struct command_context *context)
 {
-	const struct rule *rule = rule_find(slug);
-	const char *nearest;
-
-	for (*index = 0; rule && *index < rule_count; ++*index)
-		if (rule_catalog[*index] == rule)
-			return true;
-	nearest = rule_nearest(lint->context->arena, slug);
-	return failure_set(failure, "unknown rule '%s'%s%s%s", slug,
-			   nearest ? "; did you mean '" : "",
-			   nearest ? nearest : "", nearest ? "'?" : "");
+	return !context->operand_count || context->globals.root;
 }
 
-/* Sets the choice of every rule in a list of comma-separated names. */
-static bool choose(struct lint *lint, const struct option_list *list, bool on,
-		   struct failure *failure)
+static void run_rules(struct lint *lint, struct lint_unit *unit)
 {
-	for (size_t i = 0; i < list->list.count; i++) {
-		struct str rest = str_of(list->list.items[i]), name;
-		size_t index;
+	struct arena *arena = lint->context->arena;
 
-		while (rest.length) {
-			name = (struct str){ rest.data, str_find(rest, ',') };
-			if (!find_rule(lint,
-				       arena_copy(lint->context->arena,
-						  name.data, name.length),
-				       &index, failure))
-				return false;
-			lint->choices[index].on = on;
-			rest = str_skip(rest, name.length);
-			if (rest.length)
-				rest = str_skip(rest, 1);
-		}
+	for (size_t i = 0; i < rule_count; i++) {
+		const struct rule_choice *choice = &lint->choices[i];
+		size_t first = unit->findings.list.count;
+
+		if (!choice->on)
+			continue;
+		rule_run(arena, &unit->table, unit->local, rule_catalog[i],
+			 &unit->findings);
+		for (; choice->changed && first < unit->findings.list.count;
+		     first++)
+			unit->findings.list.items[first].severity =
+				choice->severity;
 	}
-	return true;
-}
-
-static bool parse_severity(const char *text, enum severity *severity)
-{
-	for (int i = 0; i < SEVERITIES; i++)
-		if (strcmp(text, severity_names[i]) == 0) {
-			*severity = (enum severity)i;
-			return true;
-		}
-	return false;
-}
-
-/* RULE=LEVEL of --severity. */
-static bool change_severity(struct lint *lint, const char *text,
-			    struct failure *failure)
-{
-	size_t equals = str_find(str_of(text), '=');
-	const char *slug = arena_copy(lint->context->arena, text, equals);
-	struct rule_choice *choice;
-	size_t index;
-
-	if (!find_rule(lint, slug, &index, failure))
-		return false;
-	choice = &lint->choices[index];
-	choice->changed = true;
-	if (text[equals] &&
-	    parse_severity(text + equals + 1, &choice->severity))
-		return true;
-	return failure_set(failure,
-			   "'%s' is not RULE=LEVEL; levels are info, low, "
-			   "medium, high and critical",
-			   text);
-}
-
-static bool choose_rules(struct lint *lint, struct failure *failure)
-{
-	const struct lint_options *options = lint->options;
-
-	lint->choices = arena_alloc_array(lint->context->arena, rule_count,
-					  sizeof(*lint->choices));
-	lint->found = arena_alloc_array(lint->context->arena, rule_count,
-					sizeof(*lint->found));
-	for (size_t i = 0; i < rule_count; i++)
-		lint->choices[i].on = !options->select.list.count;
-	if (!choose(lint, &options->select, true, failure) ||
-	    !choose(lint, &options->ignore, false, failure))
-		return false;
-	for (size_t i = 0; i < rule_count; i++)
-		lint->choices[i].on &=
-			(!options->only_lost || rule_loses(rule_catalog[i])) &&
-			(options->resolve ||
-			 !(rule_catalog[i]->needs & NEEDS_NAMES));
-	for (size_t i = 0; i < options->severities.list.count; i++)
-		if (!change_severity(lint, options->severities.list.items[i],
-				     failure))
-			return false;
-	return true;
+	rule_sort(&unit->findings);
+	fingerprints_assign(&lint->fingerprints, &unit->findings);
 }
 
 /* Judges the threshold, then keeps what is to be shown. */
-static void sift(struct lint *lint, struct lint_unit *unit,
-		 const struct finding_list *all, size_t rule)
+static void sift(struct lint *lint, struct finding_list *findings)
 {
-	const struct rule_choice *choice = &lint->choices[rule];
+	size_t kept = 0;
 
-	for (size_t i = 0; i < all->list.count; i++) {
-		struct finding finding = all->list.items[i];
+	for (size_t i = 0; i < findings->list.count; i++) {
+		const struct finding *finding = &findings->list.items[i];
 
-		if (choice->changed)
-			finding.severity = choice->severity;
 		lint->failing |=
-			lint->options->only_lost ||
-			(int)finding.severity >= lint->options->fail_on;
-		if ((int)finding.severity < lint->options->min_severity)
+			lint->options->rules.only_lost ||
+			(int)finding->severity >= lint->options->fail_on;
+		if ((int)finding->severity < lint->options->min_severity)
 			continue;
-		lint->found[rule]++;
-		lint->report.counts[finding.severity]++;
-		*ARRAY_ADD(lint->context->arena, &unit->findings.list) =
-			finding;
+		lint->report.counts[finding->severity]++;
+		findings->list.items[kept++] = *finding;
 	}
+	findings->list.count = kept;
 }
 
 static void count_exports(struct lint *lint, const struct export_table *table)
@@ -185,15 +109,11 @@ static void lint_files(struct lint *lint, struct exports_files *files)
 		lint->unreadable = true;
 		return;
 	}
-	for (size_t i = 0; i < rule_count; i++) {
-		struct finding_list findings = { 0 };
-
-		if (!lint->choices[i].on)
-			continue;
-		rule_run(arena, &unit->table, rule_catalog[i], &findings);
-		sift(lint, unit, &findings, i);
-	}
-	rule_sort(&unit->findings);
+	if (is_in_place(lint->context))
+		unit->local =
+			local_facts_gather(arena, &lint->root, &unit->table);
+	run_rules(lint, unit);
+	sift(lint, &unit->findings);
 	count_exports(lint, &unit->table);
 }
 
@@ -216,12 +136,30 @@ static void lint_operands(struct lint *lint)
 	}
 }
 
+static size_t count_of(const struct lint_report *report,
+		       const struct rule *rule)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < report->units.count; i++) {
+		const struct finding_list *findings =
+			&report->units.items[i]->findings;
+
+		for (size_t k = 0; k < findings->list.count; k++)
+			count += findings->list.items[k].rule == rule;
+	}
+	return count;
+}
+
 static void print_statistics(const struct lint *lint)
 {
-	for (size_t i = 0; i < rule_count; i++)
-		if (lint->found[i])
+	for (size_t i = 0; i < rule_count; i++) {
+		size_t count = count_of(&lint->report, rule_catalog[i]);
+
+		if (count)
 			command_error(lint->context, "%s: %zu",
-				      rule_catalog[i]->slug, lint->found[i]);
+				      rule_catalog[i]->slug, count);
+	}
 }
 
 static void print_summary(const struct lint *lint)
@@ -237,6 +175,19 @@ static void print_summary(const struct lint *lint)
 	lint_report_summary(&lint->report, &line);
 	command_error(context, "%s", line.data);
 	strbuf_free(&line);
+}
+
+static bool choose_rules(struct lint *lint, struct failure *failure)
+{
+	const struct command_context *context = lint->context;
+	struct rule_selection selection = lint->options->rules;
+
+	if (lint->options->resolve)
+		selection.needs |= NEEDS_NAMES;
+	if (is_in_place(context))
+		selection.needs |= NEEDS_FILES;
+	return lint_choices_make(context->arena, &selection, &lint->choices,
+				 failure);
 }
 
 static int run_with_root(struct lint *lint)
@@ -267,6 +218,7 @@ static int run_lint(const struct command_context *context)
 		.report = { .arena = context->arena,
 			    .explain = options->explain,
 			    .color = context->color },
+		.fingerprints = { .arena = context->arena },
 	};
 	int status;
 
@@ -308,25 +260,25 @@ static const struct option_row options[] = {
 	  .kind = OPTION_FLAG,
 	  .help = "only findings through which exports are lost; exit status "
 		  "1 if there are any",
-	  OFFSET(only_lost) },
+	  OFFSET(rules.only_lost) },
 	{ .name = "select",
 	  .kind = OPTION_TEXT,
 	  .repeatable = true,
 	  .argument = "RULE,...",
 	  .help = "only these rules",
-	  OFFSET(select) },
+	  OFFSET(rules.select) },
 	{ .name = "ignore",
 	  .kind = OPTION_TEXT,
 	  .repeatable = true,
 	  .argument = "RULE,...",
 	  .help = "all rules but these",
-	  OFFSET(ignore) },
+	  OFFSET(rules.ignore) },
 	{ .name = "severity",
 	  .kind = OPTION_TEXT,
 	  .repeatable = true,
 	  .argument = "RULE=LEVEL",
 	  .help = "give a rule another severity",
-	  OFFSET(severities) },
+	  OFFSET(rules.severities) },
 	{ .name = "resolve",
 	  .kind = OPTION_FLAG,
 	  .help = "ask the name services for host names, as exportfs does",

@@ -10,7 +10,8 @@
 struct lint_unit {
 	struct export_documents documents;
 	struct export_table table;
-	struct finding_list findings; /* sorted; those to be shown */
+	const struct local_state *local; /* NULL: not looked at */
+	struct finding_list findings;	 /* sorted; those to be shown */
 };
 
 struct lint_report {
@@ -37,6 +38,13 @@ extern const char *const lint_format_names[];
 #define DECLARE(name) lint_renderer render_lint_##name;
 LINT_FORMATS(DECLARE)
 #undef DECLARE
+
+/* The source of a finding's or place's document. */
+static inline struct source *lint_unit_source(const struct lint_unit *unit,
+					      uint32_t document)
+{
+	return rule_source(&unit->table, unit->local, document);
+}
 
 /* Appends the line that ends a run: findings by severity, files, exports. */
 void lint_report_summary(const struct lint_report *report, struct strbuf *out);

@@ -17,8 +17,7 @@ void render_lint_gcc(FILE *out, const struct lint_report *report)
 			const struct finding *finding =
 				&unit->findings.list.items[k];
 			struct source *source =
-				&unit->documents.list.items[finding->document]
-					 .source;
+				lint_unit_source(unit, finding->document);
 			struct source_position at = source_position(
 				report->arena, source, finding->span.begin);
 

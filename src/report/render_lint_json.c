@@ -1,4 +1,5 @@
 /* exportctl-lint/1, written finding by finding. */
+#include "finding_fingerprint.h"
 #include "json_bytes.h"
 #include "lint_report.h"
 
@@ -6,7 +7,7 @@ static void set_place(json_t *object, const struct lint_report *report,
 		      struct lint_unit *unit, uint32_t document,
 		      uint32_t offset)
 {
-	struct source *source = &unit->documents.list.items[document].source;
+	struct source *source = lint_unit_source(unit, document);
 	struct source_position at =
 		source_position(report->arena, source, offset);
 
@@ -19,8 +20,7 @@ static void set_end(json_t *object, const struct lint_report *report,
 		    struct lint_unit *unit, uint32_t document, uint32_t offset)
 {
 	struct source_position at = source_position(
-		report->arena, &unit->documents.list.items[document].source,
-		offset);
+		report->arena, lint_unit_source(unit, document), offset);
 
 	json_object_set_new(object, "end_line", json_integer(at.line));
 	json_object_set_new(object, "end_column", json_integer(at.column));
@@ -45,24 +45,32 @@ static json_t *related_json(const struct lint_report *report,
 	return related;
 }
 
-/* The one edit of a fix; none where it needs to know more. */
+static json_t *edit_json(const struct lint_report *report,
+			 struct lint_unit *unit, uint32_t document,
+			 const struct text_edit *edit)
+{
+	struct source_position at =
+		source_position(report->arena, lint_unit_source(unit, document),
+				edit->span.begin);
+	json_t *object = json_object();
+
+	json_object_set_new(object, "line", json_integer(at.line));
+	json_object_set_new(object, "column", json_integer(at.column));
+	set_end(object, report, unit, document, edit->span.end);
+	json_set_bytes(object, "text", str_of(edit->text));
+	return object;
+}
+
+/* None where a fix needs to know more. */
 static json_t *edits_json(const struct lint_report *report,
 			  struct lint_unit *unit, const struct finding *finding)
 {
-	const struct finding_fix *fix = &finding->fix;
-	struct source *source =
-		&unit->documents.list.items[finding->document].source;
-	json_t *edits = json_array(), *edit;
-	struct source_position at;
+	json_t *edits = json_array();
 
-	if (!fix->text)
-		return edits;
-	at = source_position(report->arena, source, fix->span.begin);
-	edit = json_pack("{s:I,s:I}", "line", (json_int_t)at.line, "column",
-			 (json_int_t)at.column);
-	set_end(edit, report, unit, finding->document, fix->span.end);
-	json_set_bytes(edit, "text", str_of(fix->text));
-	json_array_append_new(edits, edit);
+	for (size_t i = 0; i < finding->fix.edits.count; i++)
+		json_array_append_new(edits,
+				      edit_json(report, unit, finding->document,
+						&finding->fix.edits.items[i]));
 	return edits;
 }
 
@@ -83,48 +91,34 @@ static json_t *fix_json(const struct lint_report *report,
 	return fix;
 }
 
-/* 64 bits over rule, path, client and the ordinal among equals; the same
- * wherever the entry stands. */
-struct fingerprints {
-	struct arena *arena;
-	ARRAY(uint64_t) seen; /* with ordinal 0 */
-	struct id_table index;
-};
-
-static uint64_t hash_finding(const struct finding *finding, uint32_t ordinal)
+static void set_fingerprint(json_t *object, const struct finding *finding)
 {
-	const struct str parts[] = { str_of(finding->rule->slug), finding->path,
-				     finding->client };
-	uint32_t high = 2 * ordinal, low = 2 * ordinal + 1;
+	char text[FINGERPRINT_TEXT];
 
-	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++) {
-		high = hash_bytes(high, parts[i]);
-		low = hash_bytes(low, parts[i]);
-	}
-	return (uint64_t)high << 32 | low;
+	json_object_set_new(
+		object, "fingerprint",
+		json_string(fingerprint_text(finding->fingerprint, text)));
 }
 
-static void set_fingerprint(json_t *object, struct fingerprints *fingerprints,
-			    const struct finding *finding)
+static json_t *suppression_json(const struct finding *finding)
 {
-	uint64_t hash = hash_finding(finding, 0);
-	uint32_t ordinal = 0;
-	char text[17];
+	const struct finding_suppression *suppressed = finding->suppressed;
+	json_t *object;
 
-	ID_TABLE_EACH (&fingerprints->index, (uint32_t)hash, id)
-		ordinal += fingerprints->seen.items[id] == hash;
-	id_table_add(fingerprints->arena, &fingerprints->index, (uint32_t)hash,
-		     (uint32_t)fingerprints->seen.count);
-	*ARRAY_ADD(fingerprints->arena, &fingerprints->seen) = hash;
-	if (ordinal)
-		hash = hash_finding(finding, ordinal);
-	snprintf(text, sizeof(text), "%016llx", (unsigned long long)hash);
-	json_object_set_new(object, "fingerprint", json_string(text));
+	if (!suppressed)
+		return json_null();
+	object = json_object();
+	json_object_set_new(object, "by",
+			    json_lossy_string(str_of(suppressed->by)));
+	json_object_set_new(object, "reason",
+			    suppressed->reason ? json_lossy_string(str_of(
+							 suppressed->reason))
+					       : json_null());
+	return object;
 }
 
 static json_t *finding_json(const struct lint_report *report,
 			    struct lint_unit *unit,
-			    struct fingerprints *fingerprints,
 			    const struct finding *finding)
 {
 	json_t *object = json_object();
@@ -141,8 +135,8 @@ static json_t *finding_json(const struct lint_report *report,
 	json_object_set_new(object, "related",
 			    related_json(report, unit, finding));
 	json_object_set_new(object, "fix", fix_json(report, unit, finding));
-	set_fingerprint(object, fingerprints, finding);
-	json_object_set_new(object, "suppressed", json_null());
+	set_fingerprint(object, finding);
+	json_object_set_new(object, "suppressed", suppression_json(finding));
 	return object;
 }
 
@@ -191,7 +185,6 @@ static void write_head(FILE *out, const struct lint_report *report)
 
 static void write_findings(FILE *out, const struct lint_report *report)
 {
-	struct fingerprints fingerprints = { .arena = report->arena };
 	const char *separator = "\n";
 
 	for (size_t i = 0; i < report->units.count; i++) {
@@ -200,7 +193,7 @@ static void write_findings(FILE *out, const struct lint_report *report)
 		for (size_t k = 0; k < unit->findings.list.count; k++) {
 			write_value(
 				out, separator,
-				finding_json(report, unit, &fingerprints,
+				finding_json(report, unit,
 					     &unit->findings.list.items[k]));
 			separator = ",\n";
 		}

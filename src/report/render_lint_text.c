@@ -13,7 +13,7 @@ static void write_place(FILE *out, const struct lint_report *report,
 			struct lint_unit *unit, uint32_t document,
 			uint32_t offset)
 {
-	struct source *source = &unit->documents.list.items[document].source;
+	struct source *source = lint_unit_source(unit, document);
 	struct source_position at =
 		source_position(report->arena, source, offset);
 
@@ -45,8 +45,7 @@ static void write_related(FILE *out, const struct lint_report *report,
 static void write_finding(FILE *out, const struct lint_report *report,
 			  struct lint_unit *unit, const struct finding *finding)
 {
-	struct source *source =
-		&unit->documents.list.items[finding->document].source;
+	struct source *source = lint_unit_source(unit, finding->document);
 
 	write_place(out, report, unit, finding->document, finding->span.begin);
 	fprintf(out, "%s%s%s: ", report->color ? colors[finding->severity] : "",

@@ -88,6 +88,8 @@ void source_snippet_print(FILE *out, struct arena *arena, struct source *source,
 	struct window window = window_of(line, begin, span.begin);
 	struct strbuf marks = { 0 };
 
+	if (!source->text.length)
+		return;
 	window.text = with_blanks(arena, window.text);
 	if (also.begin < also.end && also.begin >= begin &&
 	    also.end <= begin + line.length)

@@ -13,7 +13,7 @@
  *           |            ~~~~~~~~~~~    ^^^^^^^^^^^^^^
  *
  * Tabs become single blanks, other foreign bytes are escaped; of a long line
- * the part around span is shown. */
+ * the part around span is shown. Of an empty source nothing is. */
 void source_snippet_print(FILE *out, struct arena *arena, struct source *source,
 			  struct span span, struct span also);
 

@@ -3,6 +3,7 @@
 #define FINDING_H
 
 #include "export_table.h"
+#include "text_edit.h"
 
 enum severity {
 	SEVERITY_INFO,
@@ -16,6 +17,9 @@ enum severity {
 /* "info", "low", …; ends with NULL. */
 extern const char *const severity_names[];
 
+/* A document is numbered as in the table; behind these come the sources of the
+ * local state (rule_source()). */
+
 /* Another place that the finding is about. */
 struct finding_place {
 	uint32_t document;
@@ -23,13 +27,21 @@ struct finding_place {
 	const char *message;
 };
 
-/* What repairs a finding. It is safe if etab stays the same byte for byte. */
+/* What repairs a finding. It is safe if etab stays the same byte for byte and
+ * no entry's state changes. */
 struct finding_fix {
 	const char *description; /* "delete `no_root_squash`"; NULL: none */
 	bool safe;
-	struct span span; /* what is replaced, in the finding's document */
-	const char *text; /* what it is replaced with; NULL: the fix can't
-			     be made without knowing more */
+	ARRAY(struct text_edit)
+	edits; /* in the finding's document, in the
+		  order of the text; none: the fix
+		  can't be made without knowing more */
+};
+
+/* Why a finding does not count. */
+struct finding_suppression {
+	const char *by;	    /* "comment", "waiver NAME", "baseline" */
+	const char *reason; /* NULL: none was given */
 };
 
 struct finding {
@@ -44,6 +56,8 @@ struct finding {
 	struct str path, client; /* empty where it is about neither */
 	ARRAY(struct finding_place) related;
 	struct finding_fix fix;
+	uint64_t fingerprint; /* 0 until fingerprints_assign() */
+	const struct finding_suppression *suppressed; /* NULL: it counts */
 };
 
 struct finding_list {

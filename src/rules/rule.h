@@ -15,6 +15,7 @@
 
 #include "export_problem.h"
 #include "finding.h"
+#include "local_state.h"
 
 /* What a rule has to know besides the text. */
 enum rule_need {
@@ -49,7 +50,9 @@ struct rule {
 	const char *summary;	/* what it finds; lower case, no full stop */
 	const char *rationale;	/* why it matters, in sentences */
 	const char *remedy;	/* what to do, in sentences */
-	const char *bad, *good; /* exports files */
+	const char *bad, *good; /* exports files; of a rule on files the part
+				   of one that shows it, and its trees are in
+				   tests/fixtures/rules/<slug>/ */
 	const char *const *references; /* ends with NULL; or NULL */
 
 	/* Either the diagnostics that it reports, ending with PROBLEM_NONE … */
@@ -65,7 +68,8 @@ struct rule {
 struct rule_run {
 	struct arena *arena;
 	const struct export_table *table;
-	const struct rule *rule; /* that is being checked */
+	const struct local_state *local; /* not NULL for rules on files */
+	const struct rule *rule;	 /* that is being checked */
 	struct finding_list *findings;
 };
 
@@ -81,10 +85,23 @@ struct finding *rule_report_place(struct rule_run *run, uint32_t document,
 				  struct span span, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 
+/* Reports on a source of the local state: span { 0 } is the file as a whole. */
+struct finding *rule_report_local(struct rule_run *run, uint32_t source,
+				  struct span span, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
+
+/* Adds an edit to the finding's fix; edits come in the order of the text. */
+void rule_edit(struct rule_run *run, struct finding *finding, struct span span,
+	       const char *text);
+
 /* Adds another entry that the finding is about. */
 void rule_relate(struct rule_run *run, struct finding *finding,
 		 const struct export_entry *entry, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
+
+/* The source of a finding's or place's document. */
+struct source *rule_source(const struct export_table *table,
+			   const struct local_state *local, uint32_t document);
 
 /* The client and the policy of a loaded entry. */
 static inline const struct export_client *

@@ -121,6 +121,37 @@ struct finding *rule_report(struct rule_run *run,
 	return finding;
 }
 
+struct finding *rule_report_local(struct rule_run *run, uint32_t source,
+				  struct span span, const char *format, ...)
+{
+	uint32_t documents = (uint32_t)run->table->input.documents->list.count;
+	struct finding *finding;
+	va_list arguments;
+
+	va_start(arguments, format);
+	finding = add_finding(run, documents + source, span,
+			      format_message(run->arena, format, arguments));
+	va_end(arguments);
+	return finding;
+}
+
+struct source *rule_source(const struct export_table *table,
+			   const struct local_state *local, uint32_t document)
+{
+	const struct export_documents *documents = table->input.documents;
+
+	if (document < documents->list.count)
+		return &documents->list.items[document].source;
+	return &local->sources.items[document - documents->list.count];
+}
+
+void rule_edit(struct rule_run *run, struct finding *finding, struct span span,
+	       const char *text)
+{
+	*ARRAY_ADD(run->arena, &finding->fix.edits) =
+		(struct text_edit){ span, text };
+}
+
 struct finding *rule_report_place(struct rule_run *run, uint32_t document,
 				  struct span span, const char *format, ...)
 {
@@ -189,11 +220,13 @@ static void check_entries(struct rule_run *run)
 }
 
 void rule_run(struct arena *arena, const struct export_table *table,
-	      const struct rule *rule, struct finding_list *findings)
+	      const struct local_state *local, const struct rule *rule,
+	      struct finding_list *findings)
 {
 	struct rule_run run = {
 		.arena = arena,
 		.table = table,
+		.local = local,
 		.rule = rule,
 		.findings = findings,
 	};

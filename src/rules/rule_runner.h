@@ -4,9 +4,11 @@
 
 #include "rule.h"
 
-/* Runs one rule and adds what it finds. */
+/* Runs one rule and adds what it finds. local may be NULL for a rule that does
+ * not need files. */
 void rule_run(struct arena *arena, const struct export_table *table,
-	      const struct rule *rule, struct finding_list *findings);
+	      const struct local_state *local, const struct rule *rule,
+	      struct finding_list *findings);
 
 /* Sorts findings by document, place, severity (highest first) and rule. */
 void rule_sort(struct finding_list *findings);

@@ -10,16 +10,15 @@ static bool has_defaults(const struct export_table *table,
 	return syntax->items.items[first].kind == EXPORTS_DEFAULTS;
 }
 
-static void propose(struct finding *finding,
+static void propose(struct rule_run *run, struct finding *finding,
 		    const struct exports_syntax *syntax, uint32_t host,
 		    uint32_t options)
 {
-	finding->fix = (struct finding_fix){
-		.description = "delete the blank before `(`",
-		.span = { exports_token_span(syntax, host).end,
-			  exports_token_span(syntax, options).begin },
-		.text = "",
-	};
+	struct span blank = { exports_token_span(syntax, host).end,
+			      exports_token_span(syntax, options).begin };
+
+	finding->fix.description = "delete the blank before `(`";
+	rule_edit(run, finding, blank, "");
 }
 
 static void check(struct rule_run *run, const struct export_entry *entry)
@@ -48,7 +47,7 @@ static void check(struct rule_run *run, const struct export_entry *entry)
 		STR_ARG(word),
 		has_defaults(table, entry) ? "options at the start of the line"
 					   : "defaults");
-	propose(finding, syntax, host->token, token);
+	propose(run, finding, syntax, host->token, token);
 	if (entry > table->entries.items && entry[-1].item + 1 == entry->item &&
 	    entry[-1].document == entry->document)
 		rule_relate(run, finding, &entry[-1],

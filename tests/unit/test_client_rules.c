@@ -17,7 +17,7 @@ static void check_case(const struct rule_case *row)
 	struct table_fixture fixture;
 
 	table_fixture_of(&fixture, row->text);
-	rule_run(fixture.arena, &fixture.table, rule_find(row->rule),
+	rule_run(fixture.arena, &fixture.table, NULL, rule_find(row->rule),
 		 &findings);
 	if (findings.list.count != (row->message ? 1 : 0))
 		fail_msg("%s: %zu findings for %s", row->rule,
@@ -283,8 +283,8 @@ static void test_related(void **state)
 
 	(void)state;
 	table_fixture_of(&fixture, "/home/test 192.168.1.*(rw) *(ro)");
-	rule_run(fixture.arena, &fixture.table, rule_find("wildcard-on-ip"),
-		 &findings);
+	rule_run(fixture.arena, &fixture.table, NULL,
+		 rule_find("wildcard-on-ip"), &findings);
 	assert_int_equal(findings.list.count, 1);
 	finding = &findings.list.items[0];
 	assert_string_equal(finding->fix.description,
@@ -304,8 +304,8 @@ static void test_span(void **state)
 
 	(void)state;
 	table_fixture_of(&fixture, "/a \"10.\\061\"(rw)");
-	rule_run(fixture.arena, &fixture.table, rule_find("shorthand-ipv4"),
-		 &findings);
+	rule_run(fixture.arena, &fixture.table, NULL,
+		 rule_find("shorthand-ipv4"), &findings);
 	assert_int_equal(findings.list.count, 1);
 	assert_int_equal(findings.list.items[0].span.begin, 4);
 	assert_int_equal(findings.list.items[0].span.end, 12);

@@ -26,8 +26,8 @@ static const char *found_in(struct table_fixture *fixture)
 
 	table_fixture_build(fixture);
 	for (size_t i = 0; i < COUNT(slugs); i++)
-		rule_run(fixture->arena, &fixture->table, rule_find(slugs[i]),
-			 &findings);
+		rule_run(fixture->arena, &fixture->table, NULL,
+			 rule_find(slugs[i]), &findings);
 	for (size_t i = 0; i < findings.list.count; i++) {
 		const struct finding *finding = &findings.list.items[i];
 

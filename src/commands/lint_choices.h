@@ -1,0 +1,31 @@
+/* Which rules a run of lint has, and with which severity. */
+#ifndef LINT_CHOICES_H
+#define LINT_CHOICES_H
+
+#include "command_options.h"
+#include "rule.h"
+
+/* What the options make of a rule. */
+struct rule_choice {
+	bool on;
+	bool changed; /* the severity is the user's */
+	enum severity severity;
+};
+
+/* The options that choose. */
+struct rule_selection {
+	struct option_list select, ignore; /* RULE,... */
+	struct option_list severities;	   /* RULE=LEVEL */
+	bool only_lost;
+	unsigned needs; /* enum rule_need: what can be had; rules that need
+			   more do not run */
+};
+
+/* One choice for each rule of the catalogue, in its order, in arena. False
+ * with what the user should know of a wrong name or level. */
+bool lint_choices_make(struct arena *arena,
+		       const struct rule_selection *selection,
+		       struct rule_choice **choices, struct failure *failure)
+	__attribute__((warn_unused_result));
+
+#endif

@@ -1,0 +1,23 @@
+/* What gather found below the root besides the exports files; read by rules.
+ *
+ * A part that is NULL was not looked at, and nothing is said about it.
+ */
+#ifndef LOCAL_STATE_H
+#define LOCAL_STATE_H
+
+#include "array.h"
+#include "source.h"
+
+struct local_paths;
+struct local_server;
+
+struct local_state {
+	/* Files and folders that findings point to. Where only the file
+	 * itself matters, not what stands in it, the text is empty. */
+	ARRAY(struct source) sources;
+
+	const struct local_paths *paths;   /* the exported paths */
+	const struct local_server *server; /* configuration of the server */
+};
+
+#endif
