@@ -1,0 +1,315 @@
+#include "file_replace.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/file.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <sys/xattr.h>
+#include <unistd.h>
+
+enum { ATTEMPTS = 100, COMPARE_BYTES = 65536 };
+
+struct replacing {
+	const char *name; /* for failures */
+	struct failure *failure;
+	int old_fd;
+	struct stat old;
+	char path[PATH_MAX]; /* of the old file, without links */
+	const char *base;    /* its last component */
+	int directory;
+	int fd;		    /* of the new file */
+	char temporary[32]; /* its name, empty while it has none */
+};
+
+static bool fail(const struct replacing *replacing, const char *what)
+{
+	return failure_set(replacing->failure, "%s: %s: %s", replacing->name,
+			   what, strerror(errno));
+}
+
+static bool refuse(const struct replacing *replacing, const char *why)
+{
+	return failure_set(replacing->failure, "%s: %s", replacing->name, why);
+}
+
+/* Opens the folder that the file really lies in. */
+static bool find_directory(struct replacing *replacing)
+{
+	char link[32];
+	ssize_t length;
+	char *slash;
+
+	snprintf(link, sizeof(link), "/proc/self/fd/%d", replacing->old_fd);
+	length = readlink(link, replacing->path, sizeof(replacing->path) - 1);
+	if (length < 0)
+		return fail(replacing, "its place can't be found");
+	replacing->path[length] = '\0';
+	slash = strrchr(replacing->path, '/');
+	if (!slash)
+		return refuse(replacing, "is not a file of a folder");
+	*slash = '\0';
+	replacing->base = slash + 1;
+	replacing->directory =
+		open(slash == replacing->path ? "/" : replacing->path,
+		     O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (replacing->directory < 0)
+		return fail(replacing, "its folder can't be opened");
+	return true;
+}
+
+/* Is the name still that of the old file? */
+static bool is_in_place(const struct replacing *replacing)
+{
+	struct stat now;
+
+	return fstatat(replacing->directory, replacing->base, &now,
+		       AT_SYMLINK_NOFOLLOW) == 0 &&
+	       now.st_dev == replacing->old.st_dev &&
+	       now.st_ino == replacing->old.st_ino;
+}
+
+static bool check_old(struct replacing *replacing)
+{
+	if (fstat(replacing->old_fd, &replacing->old) < 0)
+		return fail(replacing, "can't be looked at");
+	if (!S_ISREG(replacing->old.st_mode))
+		return refuse(replacing, "is not a regular file");
+	if (replacing->old.st_nlink > 1)
+		return refuse(replacing, "has more than one hard link, which "
+					 "replacing it would part");
+	if (flock(replacing->old_fd, LOCK_EX | LOCK_NB) < 0)
+		return errno == EWOULDBLOCK
+			       ? refuse(replacing,
+					"another program is changing it")
+			       : fail(replacing, "can't be locked");
+	return true;
+}
+
+/* A name that exports.d does not read. */
+static void name_temporary(struct replacing *replacing)
+{
+	unsigned number = 0;
+
+	if (getrandom(&number, sizeof(number), GRND_NONBLOCK) < 0)
+		number = (unsigned)getpid();
+	snprintf(replacing->temporary, sizeof(replacing->temporary),
+		 ".exportctl-%08x", number);
+}
+
+/* A file without a name where the file system can, else one with it. */
+static bool create(struct replacing *replacing)
+{
+	replacing->fd = openat(replacing->directory, ".",
+			       O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+	if (replacing->fd >= 0)
+		return true;
+	if (errno != EOPNOTSUPP && errno != EISDIR && errno != ENOENT)
+		return fail(replacing, "no file can be made beside it");
+	for (int i = 0; i < ATTEMPTS; i++) {
+		name_temporary(replacing);
+		replacing->fd =
+			openat(replacing->directory, replacing->temporary,
+			       O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
+		if (replacing->fd >= 0)
+			return true;
+		if (errno != EEXIST)
+			break;
+	}
+	replacing->temporary[0] = '\0';
+	return fail(replacing, "no file can be made beside it");
+}
+
+static bool write_text(const struct replacing *replacing, struct str text)
+{
+	while (text.length) {
+		ssize_t written = write(replacing->fd, text.data, text.length);
+
+		if (written < 0)
+			return fail(replacing, "the new text can't be written");
+		text = str_skip(text, (size_t)written);
+	}
+	return true;
+}
+
+/* The names of the extended attributes of fd, each with a NUL; *length is 0
+ * where the file system has none. */
+static char *list_attributes(int fd, size_t *length)
+{
+	ssize_t size = flistxattr(fd, NULL, 0);
+	char *names = size > 0 ? malloc((size_t)size) : NULL;
+
+	if (names)
+		size = flistxattr(fd, names, (size_t)size);
+	*length = names && size > 0 ? (size_t)size : 0;
+	return names;
+}
+
+static bool copy_attribute(const struct replacing *replacing, const char *name)
+{
+	char value[XATTR_SIZE_MAX], now[XATTR_SIZE_MAX];
+	ssize_t size = fgetxattr(replacing->old_fd, name, value, sizeof(value));
+
+	if (size < 0)
+		return false;
+	if (fgetxattr(replacing->fd, name, now, sizeof(now)) == size &&
+	    memcmp(value, now, (size_t)size) == 0)
+		return true;
+	return fsetxattr(replacing->fd, name, value, (size_t)size, 0) == 0;
+}
+
+static bool copy_attributes(const struct replacing *replacing)
+{
+	size_t length;
+	char *names = list_attributes(replacing->old_fd, &length);
+	const char *name = names;
+	bool ok = true;
+
+	for (; ok && name < names + length; name += strlen(name) + 1)
+		ok = copy_attribute(replacing, name);
+	if (!ok)
+		fail(replacing, "its extended attributes can't be kept");
+	free(names);
+	return ok;
+}
+
+static bool has_name(const char *names, size_t length, const char *wanted)
+{
+	for (const char *name = names; name < names + length;
+	     name += strlen(name) + 1)
+		if (strcmp(name, wanted) == 0)
+			return true;
+	return false;
+}
+
+/* What the folder gives to new files, as a default ACL does. */
+static void drop_other_attributes(const struct replacing *replacing)
+{
+	size_t old_length, length;
+	char *old = list_attributes(replacing->old_fd, &old_length);
+	char *names = list_attributes(replacing->fd, &length);
+
+	for (const char *name = names; name < names + length;
+	     name += strlen(name) + 1)
+		if (!has_name(old, old_length, name))
+			(void)fremovexattr(replacing->fd, name);
+	free(names);
+	free(old);
+}
+
+static bool copy_owner_and_mode(const struct replacing *replacing)
+{
+	struct stat now;
+
+	if (fchown(replacing->fd, replacing->old.st_uid,
+		   replacing->old.st_gid) < 0)
+		return fail(replacing, "its owner can't be kept");
+	drop_other_attributes(replacing);
+	if (fchmod(replacing->fd, replacing->old.st_mode & 07777) < 0)
+		return fail(replacing, "its mode can't be kept");
+	if (!copy_attributes(replacing))
+		return false;
+	if (fstat(replacing->fd, &now) < 0 ||
+	    now.st_mode != replacing->old.st_mode)
+		return refuse(replacing, "its mode can't be kept");
+	return true;
+}
+
+/* Are the bytes of the old file still these? */
+static bool has_bytes(const struct replacing *replacing, struct str bytes)
+{
+	char now[COMPARE_BYTES];
+	off_t offset = 0;
+
+	for (;;) {
+		ssize_t got =
+			pread(replacing->old_fd, now, sizeof(now), offset);
+
+		if (got <= 0)
+			return got == 0 && !bytes.length;
+		if ((size_t)got > bytes.length ||
+		    memcmp(now, bytes.data, (size_t)got) != 0)
+			return false;
+		bytes = str_skip(bytes, (size_t)got);
+		offset += got;
+	}
+}
+
+/* Gives a file without a name one. */
+static bool link_temporary(struct replacing *replacing)
+{
+	char link[32];
+
+	if (replacing->temporary[0])
+		return true;
+	snprintf(link, sizeof(link), "/proc/self/fd/%d", replacing->fd);
+	for (int i = 0; i < ATTEMPTS; i++) {
+		name_temporary(replacing);
+		if (linkat(AT_FDCWD, link, replacing->directory,
+			   replacing->temporary, AT_SYMLINK_FOLLOW) == 0)
+			return true;
+		if (errno != EEXIST)
+			break;
+	}
+	replacing->temporary[0] = '\0';
+	return fail(replacing, "the new file can't be given a name");
+}
+
+static bool put_in_place(struct replacing *replacing, struct str old)
+{
+	if (!link_temporary(replacing))
+		return false;
+	if (!is_in_place(replacing) || !has_bytes(replacing, old))
+		return refuse(replacing, "has changed since it was read; "
+					 "nothing is written");
+	if (renameat(replacing->directory, replacing->temporary,
+		     replacing->directory, replacing->base) < 0)
+		return fail(replacing, "can't be replaced");
+	replacing->temporary[0] = '\0';
+	if (fsync(replacing->directory) < 0)
+		return fail(replacing, "is replaced, but may be the old one "
+				       "again after a crash");
+	return true;
+}
+
+static bool replace(struct replacing *replacing, struct str old,
+		    struct str text)
+{
+	if (!check_old(replacing) || !find_directory(replacing) ||
+	    !create(replacing) || !write_text(replacing, text) ||
+	    !copy_owner_and_mode(replacing))
+		return false;
+	if (fsync(replacing->fd) < 0)
+		return fail(replacing, "the new text can't be written");
+	return put_in_place(replacing, old);
+}
+
+bool file_replace(int fd, const char *name, struct str old, struct str text,
+		  struct failure *failure)
+{
+	struct replacing replacing = {
+		.name = name,
+		.failure = failure,
+		.old_fd = fd,
+		.directory = -1,
+		.fd = -1,
+	};
+	sigset_t all, before;
+	bool ok;
+
+	sigfillset(&all);
+	sigprocmask(SIG_SETMASK, &all, &before);
+	ok = replace(&replacing, old, text);
+	if (replacing.temporary[0])
+		unlinkat(replacing.directory, replacing.temporary, 0);
+	if (replacing.fd >= 0)
+		close(replacing.fd);
+	if (replacing.directory >= 0)
+		close(replacing.directory);
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	return ok;
+}
