@@ -45,6 +45,7 @@ test_packages() {
 	python3-jsonschema checks JSON output
 	augeas-tools compared with in the benchmark
 	augeas-lenses compared with in the benchmark
+	patch reads the diffs that are printed
 	time measures memory in the benchmark
 	util-linux private namespaces
 	rpcbind portmapper for servers under test

@@ -2,15 +2,15 @@
  * is hardly meant. */
 #include "exports_command.h"
 #include "finding_fingerprint.h"
-#include "lint_choices.h"
-#include "lint_report.h"
-#include "local_facts.h"
+#include "lint_fix.h"
 #include "rule_catalog.h"
-#include "rule_runner.h"
+#include "unified_diff.h"
 
 struct lint_options {
 	int format; /* index into lint_format_names */
 	int fail_on, min_severity;
+	int fix; /* enum fix_level */
+	bool diff;
 	bool resolve, explain, statistics;
 	struct rule_selection rules;
 };
@@ -22,10 +22,12 @@ struct lint {
 	struct root root;
 	struct table_gather gather;
 	struct lint_report report;
-	struct rule_choice *choices; /* for each rule of the catalogue */
+	struct lint_judge judge;
 	struct fingerprints fingerprints;
-	bool failing; /* a finding reaches the threshold */
-	bool unreadable;
+	bool failing;	/* a finding reaches the threshold */
+	bool differing; /* a diff was printed */
+	bool to_stdout; /* a fixed text was printed, findings go to stderr */
+	bool failed;	/* a file could not be read, judged or written */
 };
 
 /* Are the files those of a server, so that what lies below the root says what
@@ -33,27 +35,6 @@ struct lint {
 static bool is_in_place(const struct command_context *context)
 {
 	return !context->operand_count || context->globals.root;
-}
-
-static void run_rules(struct lint *lint, struct lint_unit *unit)
-{
-	struct arena *arena = lint->context->arena;
-
-	for (size_t i = 0; i < rule_count; i++) {
-		const struct rule_choice *choice = &lint->choices[i];
-		size_t first = unit->findings.list.count;
-
-		if (!choice->on)
-			continue;
-		rule_run(arena, &unit->table, unit->local, rule_catalog[i],
-			 &unit->findings);
-		for (; choice->changed && first < unit->findings.list.count;
-		     first++)
-			unit->findings.list.items[first].severity =
-				choice->severity;
-	}
-	rule_sort(&unit->findings);
-	fingerprints_assign(&lint->fingerprints, &unit->findings);
 }
 
 /* Judges the threshold, then keeps what is to be shown. */
@@ -83,15 +64,114 @@ static void count_exports(struct lint *lint, const struct export_table *table)
 			table->entries.items[i].state == EXPORT_LOADED;
 }
 
-static bool build_table(struct lint *lint, struct lint_unit *unit,
-			struct failure *failure)
+static void print_diff(struct lint *lint, const struct source *source,
+		       struct str old)
 {
-	struct export_table reread;
+	const struct command_context *context = lint->context;
+	struct diff_style style = { .color = context->color,
+				    .escape = context->out_is_terminal };
 
-	table_gather_build(&lint->gather, &unit->documents, &unit->table);
-	return !etab_reread_is_needed(&unit->table) ||
-	       table_gather_reread(&lint->gather, &unit->table, &reread,
-				   failure);
+	lint->differing |= !str_equal(source->text, old);
+	unified_diff_write(context->out, context->arena, source->name, old,
+			   source->text, style);
+}
+
+/* Puts what a document has become where it came from. */
+static bool put_fixed(struct lint *lint, const struct source *source,
+		      struct str old)
+{
+	const struct command_context *context = lint->context;
+	const struct root *root = context->operand_count ? NULL : &lint->root;
+	struct failure failure;
+
+	if (strcmp(source->name, "-") == 0) {
+		lint->to_stdout = true;
+		fwrite(source->text.data, 1, source->text.length, context->out);
+		return true;
+	}
+	if (str_equal(source->text, old) ||
+	    lint_fix_write(root, source, old, &failure))
+		return true;
+	command_error(context, "%s", failure.text);
+	lint->failed = true;
+	return false;
+}
+
+/* Writes the files of a fixed unit. Where one can't be written the unit is
+ * judged again, as it is on disk. */
+static bool write_files(struct lint *lint, const struct lint_unit *before,
+			struct lint_unit *unit, struct failure *failure)
+{
+	struct lint_unit *mixed =
+		arena_alloc(lint->context->arena, sizeof(*mixed));
+	bool all = true;
+
+	for (size_t i = 0; i < before->documents.list.count; i++) {
+		const struct export_document *old =
+			&before->documents.list.items[i];
+		const struct export_document *fixed =
+			&unit->documents.list.items[i];
+		bool done = put_fixed(lint, &fixed->source, old->source.text);
+
+		all &= done;
+		*ARRAY_ADD(lint->context->arena, &mixed->documents.list) =
+			done ? *fixed : *old;
+	}
+	if (all)
+		return true;
+	if (!lint_judge_unit(&lint->judge, mixed, failure))
+		return false;
+	*unit = *mixed;
+	return true;
+}
+
+/* Tells what was fixed, what was not, and what could be. */
+static void report_fixes(const struct lint *lint, const struct lint_fix *fix,
+			 const struct lint_unit *unit)
+{
+	const struct command_context *context = lint->context;
+	size_t more = 0;
+
+	for (size_t i = 0; i < fix->refused.count; i++)
+		command_error(context, "%s", fix->refused.items[i].text);
+	if (context->globals.quiet)
+		return;
+	for (size_t i = 0; i < unit->findings.list.count; i++)
+		more += fix_is_possible(&unit->findings.list.items[i],
+					FIX_UNSAFE);
+	if (fix->made && !lint->failed)
+		command_error(context, "%zu %s fixed", fix->made,
+			      fix->made == 1 ? "finding is" : "findings are");
+	if (more && fix->level < FIX_UNSAFE)
+		command_error(context,
+			      "%zu more can be fixed by --fix=unsafe, which "
+			      "changes what is exported",
+			      more);
+}
+
+/* Repairs the files of a unit, or shows how. */
+static bool fix_files(struct lint *lint, struct lint_unit *unit,
+		      struct failure *failure)
+{
+	struct lint_fix fix = {
+		.judge = &lint->judge,
+		.level = lint->options->fix ? lint->options->fix : FIX_SAFE,
+		.least = (enum severity)lint->options->min_severity,
+	};
+	const struct lint_unit before = *unit;
+
+	if (!lint_fix_unit(&fix, unit, failure))
+		return false;
+	if (lint->options->diff) {
+		for (size_t i = 0; i < before.documents.list.count; i++)
+			print_diff(lint, &unit->documents.list.items[i].source,
+				   before.documents.list.items[i].source.text);
+		return true;
+	}
+	if (!write_files(lint, &before, unit, failure))
+		return false;
+	report_fixes(lint, &fix, unit);
+	return true;
 }
 
 /* Judges the files as one table. */
@@ -99,20 +179,19 @@ static void lint_files(struct lint *lint, struct exports_files *files)
 {
 	struct arena *arena = lint->context->arena;
 	struct lint_unit *unit = arena_alloc(arena, sizeof(*unit));
+	bool fixing = lint->options->fix || lint->options->diff;
 	struct failure failure;
 
 	table_gather_parse(arena, files, &unit->documents);
-	lint->unreadable |= !exports_command_report(lint->context, files);
-	*ARRAY_ADD(arena, &lint->report.units) = unit;
-	if (!build_table(lint, unit, &failure)) {
+	lint->failed |= !exports_command_report(lint->context, files);
+	if (!lint_judge_unit(&lint->judge, unit, &failure) ||
+	    (fixing && !fix_files(lint, unit, &failure))) {
 		command_error(lint->context, "%s", failure.text);
-		lint->unreadable = true;
+		lint->failed = true;
 		return;
 	}
-	if (is_in_place(lint->context))
-		unit->local =
-			local_facts_gather(arena, &lint->root, &unit->table);
-	run_rules(lint, unit);
+	*ARRAY_ADD(arena, &lint->report.units) = unit;
+	fingerprints_assign(&lint->fingerprints, &unit->findings);
 	sift(lint, &unit->findings);
 	count_exports(lint, &unit->table);
 }
@@ -186,8 +265,22 @@ static bool choose_rules(struct lint *lint, struct failure *failure)
 		selection.needs |= NEEDS_NAMES;
 	if (is_in_place(context))
 		selection.needs |= NEEDS_FILES;
-	return lint_choices_make(context->arena, &selection, &lint->choices,
-				 failure);
+	lint->judge.in_place = is_in_place(context);
+	return lint_choices_make(context->arena, &selection,
+				 &lint->judge.choices, failure);
+}
+
+static void print_findings(struct lint *lint)
+{
+	const struct command_context *context = lint->context;
+
+	lint->report.target = lint->gather.rules.target;
+	lint->report.partial = lint->gather.interrupted;
+	lint_renderers[lint->options->format](
+		lint->to_stdout ? context->err : context->out, &lint->report);
+	if (lint->options->statistics)
+		print_statistics(lint);
+	print_summary(lint);
 }
 
 static int run_with_root(struct lint *lint)
@@ -198,14 +291,12 @@ static int run_with_root(struct lint *lint)
 	if (!choose_rules(lint, &failure))
 		return command_usage_error(context, "%s", failure.text);
 	lint_operands(lint);
-	lint->report.target = lint->gather.rules.target;
-	lint->report.partial = lint->gather.interrupted;
-	lint_renderers[lint->options->format](context->out, &lint->report);
-	if (lint->options->statistics)
-		print_statistics(lint);
-	print_summary(lint);
-	if (lint->unreadable)
+	if (!lint->options->diff)
+		print_findings(lint);
+	if (lint->failed)
 		return STATUS_FAILED;
+	if (lint->options->diff)
+		return lint->differing ? STATUS_FINDINGS : STATUS_OK;
 	return lint->failing ? STATUS_FINDINGS : STATUS_OK;
 }
 
@@ -222,6 +313,7 @@ static int run_lint(const struct command_context *context)
 	};
 	int status;
 
+	lint.judge.gather = &lint.gather;
 	if (!exports_command_begin(context, options->resolve, &lint.root,
 				   &lint.gather, &status))
 		return status;
@@ -233,6 +325,9 @@ static int run_lint(const struct command_context *context)
 /* As severity_names, and one that no finding has. */
 static const char *const thresholds[] = { "info",     "low",   "medium", "high",
 					  "critical", "never", NULL };
+
+/* In the order of enum fix_level. */
+static const char *const fix_levels[] = { "never", "safe", "unsafe", NULL };
 
 #define OFFSET(field) .offset = offsetof(struct lint_options, field)
 
@@ -279,6 +374,19 @@ static const struct option_row options[] = {
 	  .argument = "RULE=LEVEL",
 	  .help = "give a rule another severity",
 	  OFFSET(rules.severities) },
+	{ .name = "fix",
+	  .kind = OPTION_CHOICE,
+	  .choices = fix_levels,
+	  .initial = "never",
+	  .implied = "safe",
+	  .help = "repair the files: safe changes nothing for the server, "
+		  "unsafe also who gets what",
+	  OFFSET(fix) },
+	{ .name = "diff",
+	  .kind = OPTION_FLAG,
+	  .help = "only print what --fix would change, as a unified diff; exit "
+		  "status 1 if it would",
+	  OFFSET(diff) },
 	{ .name = "resolve",
 	  .kind = OPTION_FLAG,
 	  .help = "ask the name services for host names, as exportfs does",

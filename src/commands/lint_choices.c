@@ -76,7 +76,8 @@ static bool change_severity(struct arena *arena, const char *text,
 
 bool lint_choices_make(struct arena *arena,
 		       const struct rule_selection *selection,
-		       struct rule_choice **choices, struct failure *failure)
+		       const struct rule_choice **choices,
+		       struct failure *failure)
 {
 	struct rule_choice *made =
 		arena_alloc_array(arena, rule_count, sizeof(*made));

@@ -25,7 +25,8 @@ struct rule_selection {
  * with what the user should know of a wrong name or level. */
 bool lint_choices_make(struct arena *arena,
 		       const struct rule_selection *selection,
-		       struct rule_choice **choices, struct failure *failure)
+		       const struct rule_choice **choices,
+		       struct failure *failure)
 	__attribute__((warn_unused_result));
 
 #endif
