@@ -57,6 +57,9 @@ struct rule {
 
 	/* Either the diagnostics that it reports, ending with PROBLEM_NONE … */
 	const enum export_problem *problems;
+	/* with what repairs one, or NULL … */
+	void (*repair)(struct rule_run *run, struct finding *finding,
+		       enum export_problem problem);
 	/* … or a check of each loaded entry, in the order of loading … */
 	void (*check_entry)(struct rule_run *run,
 			    const struct export_entry *entry);
@@ -90,7 +93,9 @@ struct finding *rule_report_local(struct rule_run *run, uint32_t source,
 				  struct span span, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 
-/* Adds an edit to the finding's fix; edits come in the order of the text. */
+/* Adds an edit to the finding's fix; edits come in the order of the text. None
+ * is added that takes one of two quotes away, since all behind it would mean
+ * something else. */
 void rule_edit(struct rule_run *run, struct finding *finding, struct span span,
 	       const char *text);
 

@@ -1,4 +1,4 @@
-#include "option_lists.h"
+#include "option_edits.h"
 
 static void check_group(struct rule_run *run, const struct client_group *group)
 {
@@ -17,6 +17,7 @@ static void check_group(struct rule_run *run, const struct client_group *group)
 		client_group_text(run, group),
 		STR_ARG(export_entry_path(run->arena, run->table, entry)));
 	finding->fix.description = "delete `no_acl`";
+	option_edits_delete(run, finding, group, OPTION_NO_ACL);
 }
 
 static void check(struct rule_run *run)

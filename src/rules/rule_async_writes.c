@@ -1,4 +1,5 @@
 #include "flavor_sets.h"
+#include "option_edits.h"
 
 static void check_group(struct rule_run *run, const struct client_group *group)
 {
@@ -18,6 +19,7 @@ static void check_group(struct rule_run *run, const struct client_group *group)
 		client_group_text(run, group),
 		STR_ARG(export_entry_path(run->arena, run->table, entry)));
 	finding->fix.description = "write `sync`";
+	option_edits_replace(run, finding, group, OPTION_ASYNC, "sync");
 }
 
 static void check(struct rule_run *run)

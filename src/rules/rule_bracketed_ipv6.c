@@ -38,6 +38,8 @@ static void check(struct rule_run *run, const struct export_entry *entry)
 	finding->fix.description =
 		plain ? arena_printf(run->arena, "write `%s`", plain)
 		      : "write the address without brackets";
+	if (plain)
+		rule_edit(run, finding, finding->span, plain);
 }
 
 const struct rule rule_bracketed_ipv6 = {

@@ -1,4 +1,48 @@
 #include "entry_words.h"
+#include "option_edits.h"
+
+/* Makes a backslash that ends at `at` the last byte of its line. */
+static void end_line(struct rule_run *run, struct finding *finding, uint32_t at)
+{
+	struct str text = finding_text(run, finding);
+	uint32_t end = at;
+
+	finding->fix.description = "delete what stands between the backslash "
+				   "and the end of the line";
+	while (end < text.length && strchr(" \t\r", text.data[end]))
+		end++;
+	if (end > at && end < text.length && text.data[end] == '\n')
+		rule_edit(run, finding, (struct span){ at, end }, "");
+}
+
+static void repair(struct rule_run *run, struct finding *finding,
+		   enum export_problem problem)
+{
+	(void)problem;
+	end_line(run, finding, finding->span.end);
+}
+
+/* Is there a "#" in the line that ends at end? */
+static bool ends_in_comment(struct str text, uint32_t end)
+{
+	while (end && text.data[end - 1] != '\n' && text.data[end - 1] != '#')
+		end--;
+	return end && text.data[end - 1] == '#';
+}
+
+/* Ends the line before the one that begins with a path in a backslash. */
+static void continue_line(struct rule_run *run, struct finding *finding)
+{
+	struct str text = finding_text(run, finding);
+	uint32_t at = finding->span.begin;
+
+	finding->fix.description = "end the line before in ` \\`";
+	while (at && strchr(" \t", text.data[at - 1]))
+		at--;
+	if (!at || text.data[at - 1] != '\n' || ends_in_comment(text, --at))
+		return;
+	rule_edit(run, finding, (struct span){ at, at }, " \\");
+}
 
 /* The path of the line behind an entry's if it can't be meant as one; absent
  * if it can. */
@@ -43,8 +87,7 @@ static void check_word(struct rule_run *run, const struct export_entry *entry,
 			"the backslash continues nothing and is taken for a "
 			"part of `%.*s`",
 			STR_ARG(exports_word_text(run->arena, syntax, token)));
-	finding->fix.description = "delete what stands between the backslash "
-				   "and the end of the line";
+	end_line(run, finding, span.end);
 }
 
 static void check_path(struct rule_run *run, const struct export_entry *entry)
@@ -67,11 +110,13 @@ static void check_path(struct rule_run *run, const struct export_entry *entry)
 			->fix.description = "move the comment to a line of its "
 					    "own before the entry";
 	else if (fault == CONTINUATION_MISSING)
-		rule_report(run, entry, exports_token_span(syntax, token),
-			    "`%.*s` becomes a path of its own: the line before "
-			    "does not end in a backslash",
-			    STR_ARG(path))
-			->fix.description = "end the line before in ` \\`";
+		continue_line(run,
+			      rule_report(run, entry,
+					  exports_token_span(syntax, token),
+					  "`%.*s` becomes a path of its own: "
+					  "the line before does not end in a "
+					  "backslash",
+					  STR_ARG(path)));
 }
 
 static void check(struct rule_run *run, const struct export_entry *entry)
@@ -104,5 +149,6 @@ const struct rule rule_broken_continuation = {
 	.references = (const char *const[]){ "exports(5), DESCRIPTION", NULL },
 	.problems = (const enum export_problem[]){ PROBLEM_BACKSLASH_AT_OPTIONS,
 						   PROBLEM_NONE },
+	.repair = repair,
 	.check_entry = check,
 };

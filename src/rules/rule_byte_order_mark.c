@@ -1,5 +1,16 @@
 #include "rule.h"
 
+static void report(struct rule_run *run, uint32_t document)
+{
+	struct finding *finding = rule_report_place(
+		run, document, (struct span){ 0, 3 },
+		"the byte order mark becomes a part of the first path, which "
+		"then names nothing that exists");
+
+	finding->fix.description = "delete the first three bytes of the file";
+	rule_edit(run, finding, finding->span, "");
+}
+
 static void check(struct rule_run *run)
 {
 	const struct export_documents *documents = run->table->input.documents;
@@ -8,12 +19,7 @@ static void check(struct rule_run *run)
 		struct str text = documents->list.items[i].syntax.text;
 
 		if (str_starts(text, STR("\xef\xbb\xbf")))
-			rule_report_place(run, i, (struct span){ 0, 3 },
-					  "the byte order mark becomes a part "
-					  "of the first path, which then names "
-					  "nothing that exists")
-				->fix.description = "delete the first three "
-						    "bytes of the file";
+			report(run, i);
 	}
 }
 

@@ -1,4 +1,4 @@
-#include "option_lists.h"
+#include "option_edits.h"
 
 /* Options that accumulate, or begin a section of their own. */
 static bool may_repeat(enum export_option_id id)
@@ -48,6 +48,7 @@ static void report(struct rule_run *run, const struct export_entry *entry,
 	finding->fix.description =
 		arena_printf(run->arena, "delete `%.*s` if `%.*s` is meant",
 			     STR_ARG(lost->text), STR_ARG(wins->text));
+	option_edit_delete(run, finding, finding->span);
 }
 
 /* The option that takes the effect from option i, or NULL. */

@@ -15,22 +15,51 @@ static size_t find_crlf(struct str text)
 	return text.length;
 }
 
+/* Where a CR only ends a word or a comment it goes; in quotes, behind a
+ * backslash or for a word it has a meaning. */
+static void edit_token(struct rule_run *run, struct finding *finding,
+		       const struct exports_syntax *syntax, uint32_t token)
+{
+	struct span span = exports_token_span(syntax, token);
+	struct str text = syntax->text;
+
+	if (span.end < text.length && text.data[span.end] == '\n' &&
+	    text.data[span.end - 1] == '\r' &&
+	    text.data[span.end - 2] != '\\')
+		rule_edit(run, finding, (struct span){ span.end - 1, span.end },
+			  "");
+}
+
+static void report(struct rule_run *run, uint32_t document, size_t at)
+{
+	const struct exports_syntax *syntax =
+		&run->table->input.documents->list.items[document].syntax;
+	struct finding *finding = rule_report_place(
+		run, document, (struct span){ (uint32_t)at, (uint32_t)at + 2 },
+		"lines end in CR and LF: at the first empty one exportfs would "
+		"take the file for ended");
+
+	finding->fix.description = "convert the line endings";
+	finding->fix.safe = true;
+	for (uint32_t i = 0; i + 1 < syntax->tokens.count; i++) {
+		uint8_t kind = syntax->tokens.items[i].kind;
+
+		if (kind == EXPORTS_SEPARATOR || kind == EXPORTS_COMMENT)
+			edit_token(run, finding, syntax, i);
+	}
+}
+
 static void check(struct rule_run *run)
 {
 	const struct export_documents *documents = run->table->input.documents;
 
 	for (uint32_t i = 0; i < documents->list.count; i++) {
 		struct str text = documents->list.items[i].syntax.text;
-		uint32_t at = (uint32_t)find_crlf(text);
+		size_t at = find_crlf(text);
 
 		if (at < text.length &&
 		    !document_has_problem(run->table, i, told))
-			rule_report_place(
-				run, i, (struct span){ at, at + 2 },
-				"lines end in CR and LF: at the first "
-				"empty one exportfs would take the "
-				"file for ended")
-				->fix.description = "convert the line endings";
+			report(run, i, at);
 	}
 }
 

@@ -1,4 +1,5 @@
 #include "client_rules.h"
+#include "option_edits.h"
 
 static void check_gss(struct rule_run *run, const struct export_entry *entry)
 {
@@ -29,6 +30,8 @@ static void check_squash(struct rule_run *run, const struct export_entry *entry,
 
 	finding->fix.description =
 		arena_printf(run->arena, "delete `%s…`", name);
+	option_edits_delete(run, finding, &(struct client_group){ entry, 1 },
+			    option);
 }
 
 static void check(struct rule_run *run, const struct export_entry *entry)

@@ -1,4 +1,35 @@
 #include "duplicate_entries.h"
+#include "option_edits.h"
+
+/* The clients of the duplicate's line. */
+static size_t clients_of_line(const struct rule_run *run,
+			      const struct export_entry *entry)
+{
+	const struct exports_syntax *syntax =
+		export_table_syntax(run->table, entry);
+	const struct exports_entry *line =
+		&syntax->entries.items[entry->syntax_entry];
+	size_t clients = 0;
+
+	for (uint32_t i = 0; i < line->item_count; i++)
+		clients += syntax->items.items[line->first_item + i].kind !=
+			   EXPORTS_DEFAULTS;
+	return clients;
+}
+
+/* A line that repeats all its clients goes; of one that repeats some of many
+ * it is left to the admin. */
+static void propose(struct rule_run *run, struct finding *finding,
+		    const struct duplicate *duplicate)
+{
+	bool whole =
+		clients_of_line(run, duplicate->entry) == duplicate->more + 1;
+
+	finding->fix.description = "delete one of the two";
+	finding->fix.safe = true;
+	if (whole || !duplicate->more)
+		entry_edit_delete(run, finding, duplicate->entry, whole);
+}
 
 static void check(struct rule_run *run)
 {
@@ -16,7 +47,7 @@ static void check(struct rule_run *run)
 			"options: exportfs ignores this and ends with an error",
 			STR_ARG(path), duplicate_clients_text(run, &duplicate));
 		rule_relate(run, finding, duplicate.winner, "this one holds");
-		finding->fix.description = "delete one of the two";
+		propose(run, finding, &duplicate);
 	}
 }
 

@@ -1,4 +1,5 @@
 #include "fsid_roots.h"
+#include "option_edits.h"
 
 static void check(struct rule_run *run)
 {
@@ -17,6 +18,9 @@ static void check(struct rule_run *run)
 			      "that name in front",
 			      STR_ARG(path));
 	finding->fix.description = "delete `fsid=0`";
+	option_edits_delete(run, finding,
+			    &(struct client_group){ roots.root, 1 },
+			    OPTION_FSID);
 }
 
 const struct rule rule_fsid_zero_legacy = {

@@ -1,5 +1,6 @@
 #include "client_reach.h"
 #include "fsid_roots.h"
+#include "option_edits.h"
 
 static void check(struct rule_run *run)
 {
@@ -23,6 +24,9 @@ static void check(struct rule_run *run)
 					  roots.other)));
 	rule_relate(run, finding, roots.other, "the first root");
 	finding->fix.description = "delete `fsid=0`";
+	option_edits_delete(run, finding,
+			    &(struct client_group){ roots.root, 1 },
+			    OPTION_FSID);
 }
 
 const struct rule rule_fsid_zero_multiple = {

@@ -1,5 +1,6 @@
 #include "client_reach.h"
 #include "fsid_roots.h"
+#include "option_edits.h"
 
 static void check(struct rule_run *run)
 {
@@ -28,6 +29,9 @@ static void check(struct rule_run *run)
 				       roots.others - 1));
 	rule_relate(run, finding, roots.other, "out of reach by NFSv4");
 	finding->fix.description = "delete `fsid=0`";
+	option_edits_delete(run, finding,
+			    &(struct client_group){ roots.root, 1 },
+			    OPTION_FSID);
 }
 
 const struct rule rule_fsid_zero_partial = {

@@ -1,5 +1,6 @@
 #include "client_reach.h"
 #include "fsid_roots.h"
+#include "option_edits.h"
 
 static void check(struct rule_run *run)
 {
@@ -18,6 +19,9 @@ static void check(struct rule_run *run)
 		client_reach_text(run->arena, rule_client(run, roots.root)),
 		STR_ARG(path));
 	finding->fix.description = "delete `fsid=0`";
+	option_edits_delete(run, finding,
+			    &(struct client_group){ roots.root, 1 },
+			    OPTION_FSID);
 }
 
 const struct rule rule_fsid_zero_writable = {

@@ -1,4 +1,4 @@
-#include "option_lists.h"
+#include "option_edits.h"
 
 /* Ports count for sys only. Nothing is gained where all users are the same
  * anyway. */
@@ -42,6 +42,7 @@ static void check_group(struct rule_run *run, const struct client_group *group)
 	if (rooted && finding->severity < SEVERITY_HIGH)
 		finding->severity = SEVERITY_HIGH;
 	finding->fix.description = "delete `insecure`";
+	option_edits_delete(run, finding, group, OPTION_INSECURE);
 }
 
 static void check(struct rule_run *run)

@@ -32,6 +32,8 @@ static void check(struct rule_run *run, const struct export_entry *entry)
 		range.prefix == 96
 			? "name the networks that are meant"
 			: arena_printf(run->arena, "write `%s`", plain);
+	if (range.prefix != 96)
+		rule_edit(run, finding, finding->span, plain);
 }
 
 const struct rule rule_ipv4_mapped_ipv6 = {

@@ -1,4 +1,5 @@
 #include "flavor_sets.h"
+#include "option_edits.h"
 
 static void check_group(struct rule_run *run, const struct client_group *group)
 {
@@ -18,6 +19,7 @@ static void check_group(struct rule_run *run, const struct client_group *group)
 		client_group_text(run, group),
 		STR_ARG(export_entry_path(run->arena, run->table, entry)));
 	finding->fix.description = "write `sec=krb5p`";
+	option_edits_value(run, finding, group, OPTION_SEC, "krb5", "krb5p");
 }
 
 static void check(struct rule_run *run)

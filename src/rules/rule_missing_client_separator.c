@@ -1,5 +1,24 @@
 #include "entry_words.h"
 #include "export_options.h"
+#include "option_edits.h"
+
+/* a(rw)b(ro), also with a comma between the two. A blank would make a comment
+ * of what follows a "#". */
+static void repair(struct rule_run *run, struct finding *finding,
+		   enum export_problem problem)
+{
+	struct str text = finding_text(run, finding);
+	struct span gap = { finding->span.begin + 1, finding->span.begin + 1 };
+
+	if (problem != PROBLEM_TEXT_BEHIND_OPTIONS ||
+	    gap.end >= finding->span.end)
+		return;
+	gap.end += text.data[gap.begin] == ',' || text.data[gap.begin] == ';';
+	if (gap.end < text.length && strchr("#\\\"", text.data[gap.end]))
+		return;
+	finding->fix.description = "separate the clients by blanks";
+	rule_edit(run, finding, gap, " ");
+}
 
 /* "rw," behind a blank is an option, not two clients. */
 static bool begins_with_option(struct str name)
@@ -47,5 +66,6 @@ const struct rule rule_missing_client_separator = {
 	.problems = (const enum export_problem[]){ PROBLEM_TEXT_BEHIND_OPTIONS,
 						   PROBLEM_JOINED_CLIENTS,
 						   PROBLEM_NONE },
+	.repair = repair,
 	.check_entry = check,
 };

@@ -39,6 +39,8 @@ static void check(struct rule_run *run, const struct export_entry *entry)
 	finding->fix.description = arena_printf(
 		run->arena, "write `%s/%u`, or `%s` for that host alone", text,
 		range.prefix, address);
+	rule_edit(run, finding, finding->span,
+		  arena_printf(run->arena, "%s/%u", text, range.prefix));
 }
 
 const struct rule rule_network_host_bits = {

@@ -1,4 +1,5 @@
 #include "flavor_sets.h"
+#include "option_edits.h"
 
 /* Not for exports that ask for no more than what is the default anyway. */
 static bool writes_nothing(const struct export_policy *policy)
@@ -71,6 +72,7 @@ static void check_group(struct rule_run *run, const struct client_group *group)
 			cases[i].reason);
 		finding->fix.description =
 			arena_printf(run->arena, "delete `%s`", cases[i].name);
+		option_edits_delete(run, finding, group, id);
 	}
 }
 

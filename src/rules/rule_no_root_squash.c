@@ -1,4 +1,5 @@
 #include "flavor_story.h"
+#include "option_edits.h"
 
 /* The flavors that keep root, but not those of which another rule says that
  * nobody meant them to: "sys" or "krb5i and krb5p". count is their number. */
@@ -54,6 +55,7 @@ static void check_group(struct rule_run *run, const struct client_group *group)
 		count < all ? ", if it comes with sec=" : "",
 		count < all ? flavors : "");
 	finding->fix.description = "delete `no_root_squash`";
+	option_edits_delete(run, finding, group, OPTION_ROOT_SQUASH);
 }
 
 static void check(struct rule_run *run)

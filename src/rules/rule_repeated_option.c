@@ -1,4 +1,4 @@
-#include "option_lists.h"
+#include "option_edits.h"
 
 static bool repeats(const struct written_option *a,
 		    const struct written_option *b)
@@ -35,6 +35,8 @@ static void check_list(struct rule_run *run, const struct export_entry *entry,
 			STR_ARG(option->text), STR_ARG(first->text));
 		finding->fix.description = arena_printf(
 			run->arena, "delete `%.*s`", STR_ARG(option->text));
+		finding->fix.safe = true;
+		option_edit_delete(run, finding, finding->span);
 	}
 }
 

@@ -145,11 +145,26 @@ struct source *rule_source(const struct export_table *table,
 	return &local->sources.items[document - documents->list.count];
 }
 
+static bool is_quoted_evenly(struct str text)
+{
+	bool even = true;
+
+	for (size_t at = 0;
+	     (at += str_find(str_skip(text, at), '"')) < text.length; at++)
+		even = !even;
+	return even;
+}
+
 void rule_edit(struct rule_run *run, struct finding *finding, struct span span,
 	       const char *text)
 {
-	*ARRAY_ADD(run->arena, &finding->fix.edits) =
-		(struct text_edit){ span, text };
+	struct str source =
+		rule_source(run->table, run->local, finding->document)->text;
+
+	if (is_quoted_evenly(str_range(source.data + span.begin,
+				       source.data + span.end)))
+		*ARRAY_ADD(run->arena, &finding->fix.edits) =
+			(struct text_edit){ span, text };
 }
 
 struct finding *rule_report_place(struct rule_run *run, uint32_t document,
@@ -189,6 +204,21 @@ static bool is_problem_of(const struct rule *rule, unsigned kind)
 	return false;
 }
 
+static void report_problem(struct rule_run *run, const struct diag *diag)
+{
+	struct finding *finding =
+		diag->consequence
+			? rule_report_place(run, diag->source, diag->span,
+					    "%s: %s", diag->message,
+					    diag->consequence)
+			: rule_report_place(run, diag->source, diag->span, "%s",
+					    diag->message);
+
+	if (run->rule->repair)
+		run->rule->repair(run, finding,
+				  (enum export_problem)diag->kind);
+}
+
 static void report_problems(struct rule_run *run)
 {
 	const struct diag_list *diags = &run->table->diags;
@@ -198,13 +228,7 @@ static void report_problems(struct rule_run *run)
 
 		if (!is_problem_of(run->rule, diag->kind))
 			continue;
-		if (diag->consequence)
-			rule_report_place(run, diag->source, diag->span,
-					  "%s: %s", diag->message,
-					  diag->consequence);
-		else
-			rule_report_place(run, diag->source, diag->span, "%s",
-					  diag->message);
+		report_problem(run, diag);
 	}
 }
 

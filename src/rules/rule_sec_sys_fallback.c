@@ -1,5 +1,6 @@
 #include "flavor_sets.h"
 #include "flavor_story.h"
+#include "option_edits.h"
 
 /* Is sys beside Kerberos, with nothing odd that is told elsewhere? */
 static bool falls_back(const struct rule_run *run,
@@ -45,6 +46,7 @@ static void check_group(struct rule_run *run, const struct client_group *group)
 	if (sys_reads_only(policy))
 		finding->severity = SEVERITY_LOW;
 	finding->fix.description = "delete `sys` from sec=";
+	option_edits_value(run, finding, group, OPTION_SEC, "sys", NULL);
 }
 
 static void check(struct rule_run *run)

@@ -1,4 +1,21 @@
-#include "rule.h"
+#include "option_edits.h"
+
+/* A second `)` goes, a missing one comes at the end of the word. */
+static void repair(struct rule_run *run, struct finding *finding,
+		   enum export_problem problem)
+{
+	struct span span = finding->span;
+
+	if (problem == PROBLEM_UNCLOSED_OPTIONS) {
+		finding->fix.description = "close the list";
+		rule_edit(run, finding, (struct span){ span.end, span.end },
+			  ")");
+	} else if (span.end > span.begin + 1) {
+		finding->fix.description = "delete the second `)`";
+		rule_edit(run, finding,
+			  (struct span){ span.begin + 1, span.end }, "");
+	}
+}
 
 /* A closing parenthesis alone is a part of the name. */
 static void check(struct rule_run *run, const struct export_entry *entry)
@@ -31,4 +48,5 @@ const struct rule rule_unbalanced_parenthesis = {
 	.problems = (const enum export_problem[]){ PROBLEM_UNCLOSED_OPTIONS,
 						   PROBLEM_EXTRA_PARENTHESIS,
 						   PROBLEM_NONE },
+	.repair = repair,
 };

@@ -1,4 +1,27 @@
-#include "rule.h"
+#include "export_options.h"
+#include "option_edits.h"
+
+static void repair(struct rule_run *run, struct finding *finding,
+		   enum export_problem problem)
+{
+	struct span span = finding->span;
+	struct str name =
+		str_range(finding_text(run, finding).data + span.begin,
+			  finding_text(run, finding).data + span.end);
+	const char *nearest;
+
+	(void)problem;
+	name.length = str_find(name, '=');
+	nearest = export_option_nearest(run->arena, name);
+	if (!nearest)
+		return;
+	finding->fix.description =
+		arena_printf(run->arena, "write `%s`", nearest);
+	rule_edit(
+		run, finding,
+		(struct span){ span.begin, span.begin + (uint32_t)name.length },
+		nearest);
+}
 
 const struct rule rule_unknown_option = {
 	.slug = "unknown-option",
@@ -17,4 +40,5 @@ const struct rule rule_unknown_option = {
 		(const char *const[]){ "exports(5), General Options", NULL },
 	.problems = (const enum export_problem[]){ PROBLEM_UNKNOWN_OPTION,
 						   PROBLEM_NONE },
+	.repair = repair,
 };

@@ -1,5 +1,37 @@
 #include "entry_words.h"
 #include "export_options.h"
+#include "option_edits.h"
+
+/* The end of the blanks from begin on. */
+static uint32_t skip_blanks(struct str text, uint32_t begin)
+{
+	while (begin < text.length &&
+	       (text.data[begin] == ' ' || text.data[begin] == '\t'))
+		begin++;
+	return begin;
+}
+
+/* Closes the gap, with a comma if none is beside it. Nothing is sure when no
+ * `)` comes in the line, before another list begins. */
+static void repair(struct rule_run *run, struct finding *finding,
+		   enum export_problem problem)
+{
+	struct str text = finding_text(run, finding);
+	uint32_t begin = finding->span.begin, end = skip_blanks(text, begin);
+	struct str rest = str_skip(text, end);
+	size_t line = str_find(rest, '\n'), close = str_find(rest, ')');
+
+	(void)problem;
+	if (end == begin || close > line || str_find(rest, '(') < close ||
+	    str_find(rest, '#') < close || str_find(rest, '\\') < close)
+		return;
+	finding->fix.description = "delete the blanks between the parentheses";
+	rule_edit(run, finding, (struct span){ begin, end },
+		  strchr(",(", text.data[begin - 1]) ||
+				  strchr(",)", text.data[end])
+			  ? ""
+			  : ",");
+}
 
 static bool is_option(struct str word)
 {
@@ -42,4 +74,5 @@ const struct rule rule_whitespace_in_options = {
 	.check_entry = check,
 	.problems = (const enum export_problem[]){ PROBLEM_BLANK_IN_OPTIONS,
 						   PROBLEM_NONE },
+	.repair = repair,
 };

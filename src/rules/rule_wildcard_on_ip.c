@@ -75,6 +75,8 @@ static void check(struct rule_run *run, const struct export_entry *entry,
 		network ? arena_printf(run->arena, "write the network `%s`",
 				       network)
 			: "write the addresses as networks";
+	if (network)
+		rule_edit(run, finding, finding->span, network);
 	if (open)
 		rule_relate(run, finding, open, "everybody may %s here",
 			    access);

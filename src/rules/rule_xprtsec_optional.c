@@ -1,4 +1,5 @@
 #include "flavor_sets.h"
+#include "option_edits.h"
 
 static void check_group(struct rule_run *run, const struct client_group *group)
 {
@@ -15,6 +16,7 @@ static void check_group(struct rule_run *run, const struct client_group *group)
 		"%s may use %.*s without TLS", client_group_text(run, group),
 		STR_ARG(export_entry_path(run->arena, run->table, entry)));
 	finding->fix.description = "delete `none` from xprtsec=";
+	option_edits_value(run, finding, group, OPTION_XPRTSEC, "none", NULL);
 }
 
 static void check(struct rule_run *run)

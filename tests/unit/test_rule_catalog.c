@@ -1,5 +1,8 @@
 #include "rule_catalog.h"
 
+#include "export_compare.h"
+#include "exports_generator.h"
+#include "fix_plan.h"
 #include "rule_runner.h"
 #include "table_fixture.h"
 #include "unit_test.h"
@@ -21,29 +24,171 @@ static void add_files(struct table_fixture *fixture, const char *text)
 	table_fixture_add(fixture, str_of(text));
 }
 
+/* A table of texts and what one rule says of it. */
+struct judged {
+	struct table_fixture fixture;
+	struct finding_list findings;
+};
+
+static void judge(struct judged *judged, const struct rule *rule)
+{
+	table_fixture_build(&judged->fixture);
+	table_fixture_reread(&judged->fixture);
+	rule_run(judged->fixture.arena, &judged->fixture.table, NULL, rule,
+		 &judged->findings);
+	rule_sort(&judged->findings);
+}
+
+static void judge_text(struct judged *judged, const struct rule *rule,
+		       const char *text, struct target target)
+{
+	*judged = (struct judged){ 0 };
+	table_fixture_init(&judged->fixture);
+	judged->fixture.rules.target = target;
+	add_files(&judged->fixture, text);
+	judge(judged, rule);
+}
+
 static size_t count_findings(const struct rule *rule, const char *text,
 			     struct target target)
 {
-	struct finding_list findings = { 0 };
-	struct table_fixture fixture;
+	struct judged judged;
 	size_t count;
 
-	table_fixture_init(&fixture);
-	fixture.rules.target = target;
-	add_files(&fixture, text);
-	table_fixture_build(&fixture);
-	table_fixture_reread(&fixture);
-	rule_run(fixture.arena, &fixture.table, NULL, rule, &findings);
-	count = findings.list.count;
+	judge_text(&judged, rule, text, target);
+	count = judged.findings.list.count;
 	for (size_t i = 0; i < count; i++) {
-		const struct finding *finding = &findings.list.items[i];
+		const struct finding *finding = &judged.findings.list.items[i];
 
 		assert_non_null(finding->message);
 		assert_true(finding->span.begin <= finding->span.end);
 		assert_true(finding->span.end <= strlen(text));
 	}
-	table_fixture_free(&fixture);
+	table_fixture_free(&judged.fixture);
 	return count;
+}
+
+/* The comments of all documents without the CR of their lines. */
+static void add_comments(const struct table_fixture *fixture,
+			 struct strbuf *out)
+{
+	for (size_t i = 0; i < fixture->documents.list.count; i++) {
+		const struct exports_syntax *syntax =
+			&fixture->documents.list.items[i].syntax;
+
+		for (uint32_t k = 0; k + 1 < syntax->tokens.count; k++) {
+			struct span span = exports_token_span(syntax, k);
+
+			if (syntax->tokens.items[k].kind != EXPORTS_COMMENT)
+				continue;
+			span.end -= syntax->text.data[span.end - 1] == '\r';
+			strbuf_add(out,
+				   str_range(syntax->text.data + span.begin,
+					     syntax->text.data + span.end));
+		}
+	}
+}
+
+/* A fix may make a comment of what was meant as one. */
+static bool keeps_comments(const struct judged *before,
+			   const struct judged *after)
+{
+	struct strbuf old = { 0 }, new = { 0 };
+	bool kept;
+
+	add_comments(&before->fixture, &old);
+	add_comments(&after->fixture, &new);
+	kept = !old.length ||
+	       memmem(new.data, new.length, old.data, old.length);
+	strbuf_free(&old);
+	strbuf_free(&new);
+	return kept;
+}
+
+static size_t count_message(const struct finding_list *findings,
+			    const char *message)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < findings->list.count; i++)
+		count += strcmp(findings->list.items[i].message, message) == 0;
+	return count;
+}
+
+/* Makes one fix, and looks at what it has changed: a safe one nothing, an
+ * unsafe one loses no entry; the finding is gone, the comments are not. */
+static void check_fix(const struct judged *before,
+		      const struct finding *finding, bool must_help)
+{
+	const struct export_documents *documents = &before->fixture.documents;
+	struct judged after = { 0 };
+
+	table_fixture_init(&after.fixture);
+	after.fixture.rules = before->fixture.rules;
+	for (uint32_t i = 0; i < documents->list.count; i++) {
+		struct strbuf text = { 0 };
+
+		fix_plan_apply(before->fixture.arena, &finding, 1, i,
+			       documents->list.items[i].source.text, &text);
+		table_fixture_add(
+			&after.fixture,
+			(struct str){ arena_copy(after.fixture.arena,
+						 strbuf_str(&text).data,
+						 text.length),
+				      text.length });
+		strbuf_free(&text);
+	}
+	judge(&after, finding->rule);
+	if (finding->fix.safe &&
+	    !export_tables_agree(&before->fixture.table, &after.fixture.table))
+		fail_msg("%s: a safe fix changes what is exported: %s",
+			 finding->rule->slug, finding->message);
+	if (must_help &&
+	    count_message(&after.findings, finding->message) >=
+		    count_message(&before->findings, finding->message))
+		fail_msg("%s: the fix does not help: %s", finding->rule->slug,
+			 finding->message);
+	if (!keeps_comments(before, &after))
+		fail_msg("%s: the fix takes a comment", finding->rule->slug);
+	table_fixture_free(&after.fixture);
+}
+
+static unsigned check_fixes(const struct rule *rule, const char *text,
+			    struct target target, bool must_help)
+{
+	struct judged judged;
+	unsigned count = 0;
+
+	judge_text(&judged, rule, text, target);
+	for (size_t i = 0; i < judged.findings.list.count; i++) {
+		const struct finding *finding = &judged.findings.list.items[i];
+
+		if (!finding->fix.edits.count)
+			continue;
+		assert_non_null(finding->fix.description);
+		check_fix(&judged, finding, must_help);
+		count++;
+	}
+	table_fixture_free(&judged.fixture);
+	return count;
+}
+
+/* The fix of bad is clean and changes nothing else. */
+static void test_fixes_of_examples(void **state)
+{
+	unsigned count = 0;
+
+	(void)state;
+	for (size_t i = 0; i < rule_count; i++)
+		if (!(rule_catalog[i]->needs & NEEDS_FILES)) {
+			count += check_fixes(rule_catalog[i],
+					     rule_catalog[i]->bad, old_server,
+					     true);
+			count += check_fixes(rule_catalog[i],
+					     rule_catalog[i]->bad, new_server,
+					     true);
+		}
+	assert_true(count > 40);
 }
 
 static void test_examples(void **state)
@@ -78,6 +223,30 @@ static void test_good_examples_are_good(void **state)
 				fail_msg("%s raises on the good example of %s",
 					 rule_catalog[k]->slug,
 					 rule_catalog[i]->slug);
+}
+
+/* Whatever the file, a safe fix changes nothing and no comment goes. */
+static void test_fixes_of_generated_files(void **state)
+{
+	unsigned count = 0;
+
+	(void)state;
+	for (unsigned seed = 0; seed < 300; seed++) {
+		struct exports_generator_options options = {
+			.seed = seed,
+			.broken = (enum exports_brokenness)(seed % 3),
+			.lines = 12,
+		};
+		struct strbuf text = { 0 };
+
+		exports_generate(&options, &text);
+		for (size_t i = 0; i < rule_count; i++)
+			if (!(rule_catalog[i]->needs & NEEDS_FILES))
+				count += check_fixes(rule_catalog[i], text.data,
+						     old_server, false);
+		strbuf_free(&text);
+	}
+	assert_true(count > 500);
 }
 
 static unsigned count_claims(enum export_problem problem)
@@ -201,6 +370,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_examples),
 		cmocka_unit_test(test_good_examples_are_good),
+		cmocka_unit_test(test_fixes_of_examples),
+		cmocka_unit_test(test_fixes_of_generated_files),
 		cmocka_unit_test(test_problems_are_claimed),
 		cmocka_unit_test(test_finer_rule_wins),
 		cmocka_unit_test(test_texts),

@@ -1,0 +1,235 @@
+#include "option_edits.h"
+
+struct str finding_text(const struct rule_run *run,
+			const struct finding *finding)
+{
+	return run->table->input.documents->list.items[finding->document]
+		.source.text;
+}
+
+static char byte_at(struct str text, uint32_t at)
+{
+	return at < text.length ? text.data[at] : '\0';
+}
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+/* -option alone: the word and a blank before it. */
+static void delete_defaults(struct rule_run *run, struct finding *finding,
+			    struct str text, struct span option)
+{
+	char behind = byte_at(text, option.end);
+
+	if (option.begin < 2 || !is_blank(text.data[option.begin - 2]) ||
+	    (!is_blank(behind) && behind != '\n'))
+		return;
+	rule_edit(run, finding, (struct span){ option.begin - 2, option.end },
+		  "");
+}
+
+/* (option): with the parentheses, but behind a client only. */
+static void delete_list(struct rule_run *run, struct finding *finding,
+			struct str text, struct span option)
+{
+	if (byte_at(text, option.end) != ')')
+		return;
+	if (option.begin > 1 && !is_blank(text.data[option.begin - 2])) {
+		option.begin--;
+		option.end++;
+	}
+	rule_edit(run, finding, option, "");
+}
+
+void option_edit_delete(struct rule_run *run, struct finding *finding,
+			struct span option)
+{
+	struct str text = finding_text(run, finding);
+	char before = option.begin ? text.data[option.begin - 1] : '\0';
+
+	if (byte_at(text, option.end) == ',')
+		option.end++;
+	else if (before == ',')
+		option.begin--;
+	else if (before == '(') {
+		delete_list(run, finding, text, option);
+		return;
+	} else if (before == '-') {
+		delete_defaults(run, finding, text, option);
+		return;
+	} else
+		return;
+	rule_edit(run, finding, option, "");
+}
+
+/* The first entry of the line. */
+static const struct export_entry *
+first_of_line(const struct export_table *table,
+	      const struct export_entry *entry)
+{
+	while (entry > table->entries.items &&
+	       entry[-1].document == entry->document &&
+	       entry[-1].syntax_entry == entry->syntax_entry)
+		entry--;
+	return entry;
+}
+
+/* The next place where the option of a group is written, from *entry on; each
+ * comes once. False if there is none. */
+static bool next_place(struct rule_run *run, const struct client_group *group,
+		       enum export_option_id id,
+		       const struct export_entry **entry, struct span *place)
+{
+	const struct export_table *table = run->table;
+	const struct export_entry *end =
+		table->entries.items + table->entries.count;
+	struct span last = *place;
+
+	for (; *entry < end && (*entry)->document == group->entry->document &&
+	       (*entry)->syntax_entry == group->entry->syntax_entry;
+	     ++*entry) {
+		if ((*entry)->state != EXPORT_LOADED ||
+		    (*entry)->policy != group->entry->policy)
+			continue;
+		*place =
+			export_entry_option_span(run->arena, table, *entry, id);
+		if (place->begin != last.begin) {
+			++*entry;
+			return true;
+		}
+	}
+	return false;
+}
+
+static const struct export_entry *first_place(const struct rule_run *run,
+					      const struct client_group *group,
+					      struct span *place)
+{
+	*place = (struct span){ UINT32_MAX, UINT32_MAX };
+	return group->count > 1 ? first_of_line(run->table, group->entry)
+				: group->entry;
+}
+
+void option_edits_delete(struct rule_run *run, struct finding *finding,
+			 const struct client_group *group,
+			 enum export_option_id id)
+{
+	struct span place;
+	const struct export_entry *entry = first_place(run, group, &place);
+
+	while (next_place(run, group, id, &entry, &place))
+		option_edit_delete(run, finding, place);
+}
+
+void option_edits_replace(struct rule_run *run, struct finding *finding,
+			  const struct client_group *group,
+			  enum export_option_id id, const char *text)
+{
+	struct span place;
+	const struct export_entry *entry = first_place(run, group, &place);
+
+	while (next_place(run, group, id, &entry, &place))
+		rule_edit(run, finding, place, text);
+}
+
+/* The place of a word in "name=word:word"; empty if it is not there. */
+static struct span find_word(struct str text, struct span option,
+			     struct str word)
+{
+	uint32_t at = option.begin;
+
+	while (at < option.end && text.data[at] != '=')
+		at++;
+	while (at < option.end) {
+		struct span span = { ++at, option.end };
+
+		while (at < option.end && text.data[at] != ':')
+			at++;
+		span.end = at;
+		if (str_equal(str_range(text.data + span.begin,
+					text.data + span.end),
+			      word))
+			return span;
+	}
+	return (struct span){ 0 };
+}
+
+static void edit_word(struct rule_run *run, struct finding *finding,
+		      struct span option, struct str word, const char *text)
+{
+	struct str source = finding_text(run, finding);
+	struct span span = find_word(source, option, word);
+
+	if (!span.end)
+		return;
+	if (!text && span.end < option.end)
+		span.end++;
+	else if (!text && source.data[span.begin - 1] == ':')
+		span.begin--;
+	else if (!text)
+		return;
+	rule_edit(run, finding, span, text ? text : "");
+}
+
+void option_edits_value(struct rule_run *run, struct finding *finding,
+			const struct client_group *group,
+			enum export_option_id id, const char *word,
+			const char *text)
+{
+	struct span place;
+	const struct export_entry *entry = first_place(run, group, &place);
+
+	while (next_place(run, group, id, &entry, &place))
+		edit_word(run, finding, place, str_of(word), text);
+}
+
+/* With the newline if nothing else is in its line. */
+static struct span whole_line(struct str text, struct span span)
+{
+	uint32_t begin = span.begin, end = span.end;
+
+	while (begin && is_blank(text.data[begin - 1]))
+		begin--;
+	while (is_blank(byte_at(text, end)))
+		end++;
+	if ((!begin || text.data[begin - 1] == '\n') &&
+	    byte_at(text, end) == '\n')
+		return (struct span){ begin, end + 1 };
+	return span;
+}
+
+/* Would -options be the last word of the line without an item? They export to
+ * everybody then. */
+static bool leaves_defaults(const struct exports_syntax *syntax,
+			    const struct exports_entry *line, uint32_t item)
+{
+	return item + 1 == line->first_item + line->item_count &&
+	       item > line->first_item &&
+	       syntax->items.items[item - 1].kind == EXPORTS_DEFAULTS;
+}
+
+void entry_edit_delete(struct rule_run *run, struct finding *finding,
+		       const struct export_entry *entry, bool whole)
+{
+	const struct exports_syntax *syntax =
+		export_table_syntax(run->table, entry);
+	const struct exports_entry *line =
+		&syntax->entries.items[entry->syntax_entry];
+	uint32_t item =
+		whole ? line->first_item + line->item_count - 1 : entry->item;
+	struct span span =
+		exports_token_span(syntax, syntax->items.items[item].token);
+
+	if (whole) {
+		span.begin = exports_token_span(syntax, line->path_token).begin;
+		span = whole_line(syntax->text, span);
+	} else if (syntax->items.items[item].kind == EXPORTS_IMPLICIT ||
+		   leaves_defaults(syntax, line, item)) {
+		return;
+	} else if (span.begin && is_blank(syntax->text.data[span.begin - 1])) {
+		span.begin--;
+	}
+	rule_edit(run, finding, span, "");
+}

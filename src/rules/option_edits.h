@@ -1,0 +1,41 @@
+/* Edits of options and clients as they stand in the file, for the fixes of
+ * findings. Where the bytes around are not the plain ones that are expected,
+ * an escaped comma for example, there is no edit. */
+#ifndef OPTION_EDITS_H
+#define OPTION_EDITS_H
+
+#include "option_lists.h"
+
+/* The text of the document that a finding is in. */
+struct str finding_text(const struct rule_run *run,
+			const struct finding *finding);
+
+/* Takes one option with its comma out of its list. Of a list without another
+ * one the parentheses go as well, or the -option word. */
+void option_edit_delete(struct rule_run *run, struct finding *finding,
+			struct span option);
+
+/* The same where the option that decides for the clients of a group is
+ * written, in their own lists or once in the -options before them. */
+void option_edits_delete(struct rule_run *run, struct finding *finding,
+			 const struct client_group *group,
+			 enum export_option_id id);
+
+/* Writes another option in its place. */
+void option_edits_replace(struct rule_run *run, struct finding *finding,
+			  const struct client_group *group,
+			  enum export_option_id id, const char *text);
+
+/* Replaces one of the words of its value, which colons separate; a NULL text
+ * takes the word out, unless it is the only one. */
+void option_edits_value(struct rule_run *run, struct finding *finding,
+			const struct client_group *group,
+			enum export_option_id id, const char *word,
+			const char *text);
+
+/* Takes an entry's client out of its line, or the whole entry if whole is
+ * said, but no comment. */
+void entry_edit_delete(struct rule_run *run, struct finding *finding,
+		       const struct export_entry *entry, bool whole);
+
+#endif
