@@ -64,13 +64,70 @@ static void write_finding(FILE *out, const struct lint_report *report,
 		write_note(out, "fix", finding->rule->remedy);
 }
 
+/* Of one file and rule no more findings are shown than these, so that what is
+ * no exports file at all does not drown its reader. */
+enum { SHOWN_OF_RULE = 20 };
+
+/* Findings of one rule in the file at hand. */
+struct tally {
+	const struct rule *rule;
+	size_t count;
+};
+
+struct tallies {
+	ARRAY(struct tally) list;
+};
+
+static size_t *tally_of(struct arena *arena, struct tallies *tallies,
+			const struct rule *rule)
+{
+	struct tally *tally;
+
+	for (size_t i = 0; i < tallies->list.count; i++)
+		if (tallies->list.items[i].rule == rule)
+			return &tallies->list.items[i].count;
+	tally = ARRAY_ADD(arena, &tallies->list);
+	*tally = (struct tally){ .rule = rule };
+	return &tally->count;
+}
+
+static void write_rest(FILE *out, struct lint_unit *unit, uint32_t document,
+		       struct tallies *tallies)
+{
+	for (size_t i = 0; i < tallies->list.count; i++) {
+		const struct tally *tally = &tallies->list.items[i];
+
+		if (tally->count <= SHOWN_OF_RULE)
+			continue;
+		text_escape_write(
+			out, str_of(lint_unit_source(unit, document)->name));
+		fprintf(out, ": and %zu more [%s]\n",
+			tally->count - SHOWN_OF_RULE, tally->rule->slug);
+	}
+	tallies->list.count = 0;
+}
+
+static void write_unit(FILE *out, const struct lint_report *report,
+		       struct lint_unit *unit)
+{
+	const struct finding *findings = unit->findings.list.items;
+	size_t count = unit->findings.list.count;
+	struct tallies tallies = { 0 };
+
+	for (size_t i = 0; i < count; i++) {
+		const struct finding *finding = &findings[i];
+
+		if (++*tally_of(report->arena, &tallies, finding->rule) <=
+		    SHOWN_OF_RULE)
+			write_finding(out, report, unit, finding);
+		if (i + 1 == count ||
+		    findings[i + 1].document != finding->document)
+			write_rest(out, unit, finding->document, &tallies);
+	}
+}
+
 void render_lint_text(FILE *out, const struct lint_report *report)
 {
-	for (size_t i = 0; i < report->units.count; i++) {
-		struct lint_unit *unit = report->units.items[i];
-
-		for (size_t k = 0; k < unit->findings.list.count; k++)
-			write_finding(out, report, unit,
-				      &unit->findings.list.items[k]);
-	}
+	for (size_t i = 0; i < report->units.count; i++)
+		write_unit(out, report, report->units.items[i]);
 }
