@@ -52,7 +52,7 @@ static struct client_reach network_reach(const struct client_network *network)
 	return (struct client_reach){
 		.everybody = bits == (v4 ? 32 : 128),
 		.broad = bits > (v4 ? BROAD_BITS_V4 : BROAD_BITS_V6),
-		.is_public = !is_inner(network),
+		.is_public = !network->zero_prefix && !is_inner(network),
 		.single = bits == 0,
 	};
 }

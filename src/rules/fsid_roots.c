@@ -110,12 +110,31 @@ static bool find_partial(const struct rule_run *run, const struct roots *roots,
 	return result->others > 0;
 }
 
+/* Is another path exported below that of a root? */
+static bool leads_on(const struct rule_run *run,
+		     const struct export_entry *root)
+{
+	struct str path = export_table_path(run->table, root->path);
+
+	for (size_t i = 0; i < run->table->entries.count; i++) {
+		const struct export_entry *entry =
+			&run->table->entries.items[i];
+
+		if (entry->state == EXPORT_LOADED &&
+		    entry->path != root->path &&
+		    is_below(export_table_path(run->table, entry->path), path))
+			return true;
+	}
+	return false;
+}
+
 static bool find_writable(const struct rule_run *run, const struct roots *roots,
 			  struct fsid_roots *result)
 {
 	for (unsigned i = 0; i < roots->count; i++) {
 		result->root = roots->list[i];
-		if (any_writes(rule_policy(run, result->root)))
+		if (any_writes(rule_policy(run, result->root)) &&
+		    leads_on(run, result->root))
 			return true;
 	}
 	return false;

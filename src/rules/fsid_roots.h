@@ -9,7 +9,8 @@ enum fsid_trouble {
 	FSID_NONE,
 	FSID_MULTIPLE, /* a client has two roots */
 	FSID_PARTIAL,  /* a client, or a path, has none */
-	FSID_WRITABLE, /* the root may be written to */
+	FSID_WRITABLE, /* the root that leads to other exports may be written
+			  to */
 	FSID_LEGACY,   /* no more than what no longer needs to be said */
 };
 

@@ -118,7 +118,12 @@ void option_edits_delete(struct rule_run *run, struct finding *finding,
 {
 	struct span place;
 	const struct export_entry *entry = first_place(run, group, &place);
+	struct str text = finding_text(run, finding);
 
+	finding->fix.description =
+		arena_printf(run->arena, "delete `%.*s`",
+			     STR_ARG(str_range(text.data + finding->span.begin,
+					       text.data + finding->span.end)));
 	while (next_place(run, group, id, &entry, &place))
 		option_edit_delete(run, finding, place);
 }

@@ -16,7 +16,8 @@ void option_edit_delete(struct rule_run *run, struct finding *finding,
 			struct span option);
 
 /* The same where the option that decides for the clients of a group is
- * written, in their own lists or once in the -options before them. */
+ * written, in their own lists or once in the -options before them; and says
+ * so, in the words of the file. The finding's place is that of the option. */
 void option_edits_delete(struct rule_run *run, struct finding *finding,
 			 const struct client_group *group,
 			 enum export_option_id id);

@@ -1,5 +1,6 @@
 #include "option_lists.h"
 
+#include "client_network.h"
 #include "client_reach.h"
 #include "export_options.h"
 #include "exports_word.h"
@@ -189,23 +190,27 @@ bool option_is_from_defaults(struct rule_run *run,
 	       !has_own_list(run->arena, syntax, entry);
 }
 
-static bool is_wide(const struct rule_run *run,
-		    const struct export_entry *entry)
+/* How well a client stands for others: one that lets nobody in does not. */
+static int rank_of(const struct rule_run *run, const struct export_entry *entry)
 {
 	const struct export_client *client = rule_client(run, entry);
+	struct client_network network;
 	struct client_reach reach;
 
+	if (client->type == CLIENT_NETWORK &&
+	    client_network_parse(client->name, &network) == CLIENT_FINE &&
+	    network.zero_prefix)
+		return 0;
 	if (client->type != CLIENT_ANONYMOUS && client->type != CLIENT_NETWORK)
-		return false;
+		return 1;
 	reach = client_reach_of(client);
-	return reach.everybody || reach.broad || reach.is_public;
+	return reach.everybody || reach.broad || reach.is_public ? 2 : 1;
 }
 
 static void join_group(const struct rule_run *run, struct client_group *group,
 		       const struct export_entry *entry)
 {
-	if (!group->count++ ||
-	    (is_wide(run, entry) && !is_wide(run, group->entry)))
+	if (!group->count++ || rank_of(run, entry) > rank_of(run, group->entry))
 		group->entry = entry;
 }
 

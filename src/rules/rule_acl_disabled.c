@@ -16,7 +16,6 @@ static void check_group(struct rule_run *run, const struct client_group *group)
 		"it, and ACLs stay visible",
 		client_group_text(run, group),
 		STR_ARG(export_entry_path(run->arena, run->table, entry)));
-	finding->fix.description = "delete `no_acl`";
 	option_edits_delete(run, finding, group, OPTION_NO_ACL);
 }
 

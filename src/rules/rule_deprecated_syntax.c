@@ -28,8 +28,6 @@ static void check_squash(struct rule_run *run, const struct export_entry *entry,
 		name,
 		STR_ARG(export_entry_path(run->arena, run->table, entry)));
 
-	finding->fix.description =
-		arena_printf(run->arena, "delete `%s…`", name);
 	option_edits_delete(run, finding, &(struct client_group){ entry, 1 },
 			    option);
 }

@@ -73,10 +73,13 @@ static void check_line(struct rule_run *run, const struct client_group *group)
 		STR_ARG(export_entry_path(run->arena, run->table, entry)),
 		places[place].holds);
 
-	if (places[place].if_sys && finding->severity > SEVERITY_INFO)
-		finding->severity--;
 	finding->fix.description = "move what clients need to a directory of "
 				   "its own";
+	if (!places[place].if_sys)
+		return;
+	if (finding->severity > SEVERITY_INFO)
+		finding->severity--;
+	finding->fix.description = "write `sec=krb5p`";
 }
 
 static void check(struct rule_run *run)
@@ -94,7 +97,8 @@ const struct rule rule_export_sensitive_path = {
 		     "root. All homes in one export with sec=sys are open to "
 		     "any client that claims the user.",
 	.remedy = "Keep data for clients below a directory of its own, such as "
-		  "/srv, and export that.",
+		  "/srv, and export that. Ask for Kerberos where the homes of "
+		  "all users are exported.",
 	.bad = "/etc 10.1.0.0/24(ro)\n",
 	.good = "/srv/data 10.1.0.0/24(rw)\n",
 	.references = (const char *const[]){ "STIG GEN005800", "STIG GEN005810",

@@ -17,7 +17,6 @@ static void check(struct rule_run *run)
 			      "below it without "
 			      "that name in front",
 			      STR_ARG(path));
-	finding->fix.description = "delete `fsid=0`";
 	option_edits_delete(run, finding,
 			    &(struct client_group){ roots.root, 1 },
 			    OPTION_FSID);

@@ -23,7 +23,6 @@ static void check(struct rule_run *run)
 		STR_ARG(export_entry_path(run->arena, run->table,
 					  roots.other)));
 	rule_relate(run, finding, roots.other, "the first root");
-	finding->fix.description = "delete `fsid=0`";
 	option_edits_delete(run, finding,
 			    &(struct client_group){ roots.root, 1 },
 			    OPTION_FSID);

@@ -28,7 +28,6 @@ static void check(struct rule_run *run)
 			: arena_printf(run->arena, ", like %zu more exports",
 				       roots.others - 1));
 	rule_relate(run, finding, roots.other, "out of reach by NFSv4");
-	finding->fix.description = "delete `fsid=0`";
 	option_edits_delete(run, finding,
 			    &(struct client_group){ roots.root, 1 },
 			    OPTION_FSID);

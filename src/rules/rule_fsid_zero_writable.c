@@ -18,7 +18,6 @@ static void check(struct rule_run *run)
 		"%s may write to %.*s, the root of NFSv4",
 		client_reach_text(run->arena, rule_client(run, roots.root)),
 		STR_ARG(path));
-	finding->fix.description = "delete `fsid=0`";
 	option_edits_delete(run, finding,
 			    &(struct client_group){ roots.root, 1 },
 			    OPTION_FSID);
@@ -27,14 +26,16 @@ static void check(struct rule_run *run)
 const struct rule rule_fsid_zero_writable = {
 	.slug = "fsid-zero-writable",
 	.severity = SEVERITY_MEDIUM,
-	.summary = "clients may write to the root of NFSv4",
+	.summary = "clients may write to the NFSv4 root above other exports",
 	.rationale = "The root of NFSv4 is there to lead to the exports below. "
 		     "Where it is writable, clients fill the file system that "
 		     "it lies on, and can put files in the place of what is "
 		     "mounted below.",
 	.remedy = "Write ro for the entry with fsid=0, or delete fsid=0.",
-	.bad = "/srv/nfs4 10.1.0.0/24(rw,fsid=0)\n",
-	.good = "/srv/nfs4 10.1.0.0/24(ro,fsid=0)\n",
+	.bad = "/srv/nfs4 10.1.0.0/24(rw,fsid=0)\n"
+	       "/srv/nfs4/data 10.1.0.0/24(rw)\n",
+	.good = "/srv/nfs4 10.1.0.0/24(ro,fsid=0)\n"
+		"/srv/nfs4/data 10.1.0.0/24(rw,nohide)\n",
 	.references =
 		(const char *const[]){
 			"exports(5), General Options",

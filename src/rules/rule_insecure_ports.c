@@ -41,7 +41,6 @@ static void check_group(struct rule_run *run, const struct client_group *group)
 		rooted ? "root or anybody else" : "any user but root");
 	if (rooted && finding->severity < SEVERITY_HIGH)
 		finding->severity = SEVERITY_HIGH;
-	finding->fix.description = "delete `insecure`";
 	option_edits_delete(run, finding, group, OPTION_INSECURE);
 }
 

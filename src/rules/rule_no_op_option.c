@@ -70,8 +70,6 @@ static void check_group(struct rule_run *run, const struct client_group *group)
 			STR_ARG(export_entry_path(run->arena, run->table,
 						  entry)),
 			cases[i].reason);
-		finding->fix.description =
-			arena_printf(run->arena, "delete `%s`", cases[i].name);
 		option_edits_delete(run, finding, group, id);
 	}
 }

@@ -54,7 +54,6 @@ static void check_group(struct rule_run *run, const struct client_group *group)
 		STR_ARG(export_entry_path(run->arena, run->table, entry)),
 		count < all ? ", if it comes with sec=" : "",
 		count < all ? flavors : "");
-	finding->fix.description = "delete `no_root_squash`";
 	option_edits_delete(run, finding, group, OPTION_ROOT_SQUASH);
 }
 

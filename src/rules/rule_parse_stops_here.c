@@ -76,9 +76,10 @@ static void report(struct rule_run *run, const struct lost *lost)
 
 	finding = rule_report_place(
 		run, stop->source, stop->span,
-		"exportfs stops reading here and withdraws the %zu export%s "
-		"behind: %s",
-		count, count == 1 ? "" : "s", list_paths(run, lost));
+		"exportfs stops reading here and withdraws %s behind: %s",
+		count == 1 ? "the export"
+			   : arena_printf(run->arena, "the %zu exports", count),
+		list_paths(run, lost));
 	for (size_t i = 0; i < lost->paths && i < NAMED_PATHS; i++)
 		rule_relate(run, finding, &table->entries.items[lost->first[i]],
 			    "not exported");

@@ -15,7 +15,6 @@ static void check_group(struct rule_run *run, const struct client_group *group)
 		"%s may read and write the storage of %.*s past the server",
 		client_group_text(run, group),
 		STR_ARG(export_entry_path(run->arena, run->table, entry)));
-	finding->fix.description = "delete `pnfs`";
 	option_edits_delete(run, finding, group, OPTION_PNFS);
 }
 

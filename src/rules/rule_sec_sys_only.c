@@ -1,4 +1,23 @@
+#include "anonymous_ids.h"
 #include "flavor_sets.h"
+
+static const char *message(struct rule_run *run,
+			   const struct client_group *group)
+{
+	struct str path =
+		export_entry_path(run->arena, run->table, group->entry);
+
+	if (squashed_users(rule_policy(run, group->entry)) == SQUASHED_USERS)
+		return arena_printf(run->arena,
+				    "what %s and the server send each other on "
+				    "%.*s can be read and changed on the way",
+				    client_group_text(run, group),
+				    STR_ARG(path));
+	return arena_printf(run->arena,
+			    "%s may claim to be any user on %.*s, and nothing "
+			    "is encrypted",
+			    client_group_text(run, group), STR_ARG(path));
+}
 
 static void check_group(struct rule_run *run, const struct client_group *group)
 {
@@ -6,15 +25,13 @@ static void check_group(struct rule_run *run, const struct client_group *group)
 	const struct export_policy *policy = rule_policy(run, entry);
 	struct finding *finding;
 
-	if (flavor_set_of(policy) != FLAVOR_SYS || needs_tls(run, policy))
+	if (flavor_set_of(policy) != FLAVOR_SYS || needs_tls(run, policy) ||
+	    rule_client(run, entry)->type == CLIENT_GSS)
 		return;
-	finding = rule_report(
-		run, entry,
-		export_entry_option_span(run->arena, run->table, entry,
-					 OPTION_SEC),
-		"%s may claim to be any user on %.*s, and nothing is encrypted",
-		client_group_text(run, group),
-		STR_ARG(export_entry_path(run->arena, run->table, entry)));
+	finding = rule_report(run, entry,
+			      export_entry_option_span(run->arena, run->table,
+						       entry, OPTION_SEC),
+			      "%s", message(run, group));
 	finding->fix.description = "write `sec=krb5p`";
 }
 
