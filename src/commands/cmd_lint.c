@@ -11,7 +11,7 @@ struct lint_options {
 	int fail_on, min_severity;
 	int fix; /* enum fix_level */
 	bool diff;
-	bool resolve, explain, statistics;
+	bool resolve, statistics;
 	struct rule_selection rules;
 };
 
@@ -48,7 +48,8 @@ static void sift(struct lint *lint, struct finding_list *findings)
 		lint->failing |=
 			lint->options->rules.only_lost ||
 			(int)finding->severity >= lint->options->fail_on;
-		if ((int)finding->severity < lint->options->min_severity)
+		if ((int)finding->severity < lint->options->min_severity &&
+		    !finding->rule->explains)
 			continue;
 		lint->report.counts[finding->severity]++;
 		findings->list.items[kept++] = *finding;
@@ -136,9 +137,12 @@ static void report_fixes(const struct lint *lint, const struct lint_fix *fix,
 		command_error(context, "%s", fix->refused.items[i].text);
 	if (context->globals.quiet)
 		return;
-	for (size_t i = 0; i < unit->findings.list.count; i++)
-		more += fix_is_possible(&unit->findings.list.items[i],
-					FIX_UNSAFE);
+	for (size_t i = 0; i < unit->findings.list.count; i++) {
+		const struct finding *finding = &unit->findings.list.items[i];
+
+		more += finding->severity >= fix->least &&
+			fix_is_possible(finding, FIX_UNSAFE);
+	}
 	if (fix->made && !lint->failed)
 		command_error(context, "%zu %s fixed", fix->made,
 			      fix->made == 1 ? "finding is" : "findings are");
@@ -307,7 +311,7 @@ static int run_lint(const struct command_context *context)
 		.context = context,
 		.options = options,
 		.report = { .arena = context->arena,
-			    .explain = options->explain,
+			    .explain = options->rules.explain,
 			    .color = context->color },
 		.fingerprints = { .arena = context->arena },
 	};
@@ -393,8 +397,9 @@ static const struct option_row options[] = {
 	  OFFSET(resolve) },
 	{ .name = "explain",
 	  .kind = OPTION_FLAG,
-	  .help = "say why each finding matters",
-	  OFFSET(explain) },
+	  .help = "say why each finding matters, and which overlaps do no "
+		  "harm",
+	  OFFSET(rules.explain) },
 	{ .name = "statistics",
 	  .kind = OPTION_FLAG,
 	  .help = "count the findings of each rule on stderr",

@@ -83,7 +83,8 @@ bool lint_choices_make(struct arena *arena,
 		arena_alloc_array(arena, rule_count, sizeof(*made));
 
 	for (size_t i = 0; i < rule_count; i++)
-		made[i].on = !selection->select.list.count;
+		made[i].on = !selection->select.list.count &&
+			     (selection->explain || !rule_catalog[i]->explains);
 	if (!choose(arena, &selection->select, true, made, failure) ||
 	    !choose(arena, &selection->ignore, false, made, failure))
 		return false;

@@ -17,6 +17,7 @@ struct rule_selection {
 	struct option_list select, ignore; /* RULE,... */
 	struct option_list severities;	   /* RULE=LEVEL */
 	bool only_lost;
+	bool explain;	/* also rules that explain only */
 	unsigned needs; /* enum rule_need: what can be had; rules that need
 			   more do not run */
 };

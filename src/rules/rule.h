@@ -45,6 +45,8 @@ struct rule {
 	enum severity severity;
 	unsigned needs;	 /* enum rule_need */
 	unsigned traits; /* enum rule_trait */
+	bool explains;	 /* that all is well where it may not seem so: only with
+			    --explain, whatever its severity */
 	bool loses; /* exports are lost through what its checks find; that of
 			problems is known */
 	const char *summary;	/* what it finds; lower case, no full stop */
