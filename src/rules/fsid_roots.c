@@ -71,6 +71,17 @@ static bool is_below(struct str path, struct str directory)
 		path.data[directory.length] == '/');
 }
 
+bool fsid_root_leads_to(const struct rule_run *run,
+			const struct export_entry *root,
+			const struct export_entry *entry)
+{
+	return root->path != entry->path &&
+	       is_below(export_table_path(run->table, entry->path),
+			export_table_path(run->table, root->path)) &&
+	       client_may_cover(rule_client(run, root),
+				rule_client(run, entry));
+}
+
 /* Is there a root for the client of an entry, and does it lead to its path? */
 static bool has_root(const struct rule_run *run, const struct roots *roots,
 		     const struct export_entry *entry, bool *by_client)

@@ -25,6 +25,12 @@ struct fsid_roots {
 
 struct fsid_roots fsid_roots_of(struct rule_run *run);
 
+/* Does the path of an entry lie below that of a root, which its client has
+ * too, as far as the text tells? */
+bool fsid_root_leads_to(const struct rule_run *run,
+			const struct export_entry *root,
+			const struct export_entry *entry);
+
 /* Has an entry fsid=0, and not by a number that does not fit? */
 bool is_fsid_root(const struct rule_run *run, const struct export_entry *entry);
 

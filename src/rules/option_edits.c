@@ -190,6 +190,33 @@ void option_edits_value(struct rule_run *run, struct finding *finding,
 		edit_word(run, finding, place, str_of(word), text);
 }
 
+void option_edit_append(struct rule_run *run, struct finding *finding,
+			const struct export_entry *entry, const char *options)
+{
+	const struct exports_syntax *syntax =
+		export_table_syntax(run->table, entry);
+	const struct exports_item *item = &syntax->items.items[entry->item];
+	struct span span = exports_token_span(syntax, item->token);
+	struct str word = str_range(syntax->text.data + span.begin,
+				    syntax->text.data + span.end);
+	size_t list = str_find(word, '(') + 1;
+	const char *comma = ",";
+
+	if (!(syntax->tokens.items[item->token].flags & EXPORTS_PLAIN) ||
+	    item->kind != EXPORTS_CLIENT ||
+	    word.length + strlen("(,)") + strlen(options) > EXPORTS_CLIENT_MAX)
+		return;
+	if (list > word.length) {
+		rule_edit(run, finding, (struct span){ span.end, span.end },
+			  arena_printf(run->arena, "(%s)", options));
+		return;
+	}
+	if (list + 1 == word.length || word.data[word.length - 2] == ',')
+		comma = "";
+	rule_edit(run, finding, (struct span){ span.end - 1, span.end - 1 },
+		  arena_printf(run->arena, "%s%s", comma, options));
+}
+
 /* With the newline if nothing else is in its line. */
 static struct span whole_line(struct str text, struct span span)
 {

@@ -34,6 +34,11 @@ void option_edits_value(struct rule_run *run, struct finding *finding,
 			enum export_option_id id, const char *word,
 			const char *text);
 
+/* Adds options to a client's own list; none to a word with quotes or
+ * escapes, or if the word gets too long. */
+void option_edit_append(struct rule_run *run, struct finding *finding,
+			const struct export_entry *entry, const char *options);
+
 /* Takes an entry's client out of its line, or the whole entry if whole is
  * said, but no comment. */
 void entry_edit_delete(struct rule_run *run, struct finding *finding,
