@@ -88,7 +88,7 @@ $(COMMAND_LIST): src/commands Makefile
 
 RULE_LIST = $(BUILD)/generated/rule_list.h
 RULES = $(sort $(patsubst src/rules/rule_%.c,%,\
-	$(filter-out %/rule_catalog.c %/rule_runner.c,\
+	$(filter-out %/rule_catalog.c %/rule_profiles.c %/rule_runner.c,\
 	$(wildcard src/rules/rule_*.c))))
 $(call objects_of,rules): LAYER_FLAGS += -iquote $(BUILD)/generated
 $(BUILD)/src/rules/rule_catalog.o: $(RULE_LIST)

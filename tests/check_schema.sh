@@ -13,7 +13,7 @@ if ! "$python" -c 'import jsonschema' 2>/dev/null; then
 	exit 0
 fi
 exec "$python" - tests/fixtures/exports/*.exports doc/examples/*.exports <<'END'
-import base64, json, os, subprocess, sys
+import base64, json, os, subprocess, sys, tempfile
 import jsonschema
 
 def run(command, operands):
@@ -65,7 +65,8 @@ def check_show(document, status):
 
 def check_lint(document, status):
     levels = ["critical", "high", "medium", "low", "info"]
-    found = [f["severity"] for f in document["findings"]]
+    found = [f["severity"] for f in document["findings"]
+             if not f["suppressed"]]
     if document["summary"] != {l: found.count(l) for l in levels}:
         raise ValueError("the summary does not count the findings")
     if (status == 1) != any(levels.index(l) <= 2 for l in found):
@@ -89,6 +90,17 @@ def validator(command):
     jsonschema.Draft7Validator.check_schema(schema)
     return jsonschema.Draft7Validator(schema)
 
+# What --write-baseline notes are the fingerprints that JSON shows.
+def check_baseline(path):
+    with tempfile.NamedTemporaryFile() as file:
+        result = run("lint", ["--min-severity", "info", "--write-baseline",
+                              file.name, path])
+        document = json.load(open(file.name))
+    validator("baseline").validate(document)
+    findings = json.loads(result.stdout)["findings"]
+    if document["fingerprints"] != sorted(f["fingerprint"] for f in findings):
+        raise ValueError("the baseline is not that of the findings")
+
 def main(paths):
     validators = {command: validator(command) for command in CHECKS}
     cases = [("rules", [])]
@@ -101,7 +113,8 @@ def main(paths):
         except Exception as error:
             failed += 1
             print("FAIL %s %s: %s" % (command, " ".join(operands), error))
-    print("%d passed, %d failed" % (len(cases) - failed, failed))
+    check_baseline(paths[0])
+    print("%d passed, %d failed" % (len(cases) + 1 - failed, failed))
     return failed > 0
 
 sys.exit(main(sys.argv[1:]))

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <signal.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/file.h>
@@ -11,6 +12,8 @@
 #include <sys/stat.h>
 #include <sys/xattr.h>
 #include <unistd.h>
+
+#include "file_read.h"
 
 enum { ATTEMPTS = 100, COMPARE_BYTES = 65536 };
 
@@ -311,5 +314,23 @@ bool file_replace(int fd, const char *name, struct str old, struct str text,
 	if (replacing.directory >= 0)
 		close(replacing.directory);
 	sigprocmask(SIG_SETMASK, &before, NULL);
+	return ok;
+}
+
+bool file_write(struct arena *arena, const char *name, struct str text,
+		struct failure *failure)
+{
+	int made = open(name, O_RDONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	int fd = made < 0 ? open(name, O_RDONLY | O_CLOEXEC) : made;
+	struct str old;
+	bool ok;
+
+	if (fd < 0)
+		return file_failure(failure, name, errno);
+	ok = file_read(arena, fd, name, SIZE_MAX / 2, &old, NULL, failure) &&
+	     file_replace(fd, name, old, text, failure);
+	if (!ok && made >= 0)
+		unlink(name);
+	close(fd);
 	return ok;
 }

@@ -3,6 +3,7 @@
 #ifndef FILE_REPLACE_H
 #define FILE_REPLACE_H
 
+#include "arena.h"
 #include "failure.h"
 #include "str.h"
 
@@ -23,5 +24,11 @@
  * the old file is in place. */
 bool file_replace(int fd, const char *name, struct str old, struct str text,
 		  struct failure *failure) __attribute__((warn_unused_result));
+
+/* Gives the file of that name these contents, in the same way; one that is not
+ * there is made, with mode 0666 but for the umask. arena is for its old
+ * bytes. */
+bool file_write(struct arena *arena, const char *name, struct str text,
+		struct failure *failure) __attribute__((warn_unused_result));
 
 #endif

@@ -1,6 +1,14 @@
 /* exportctl lint: what the server will do with exports files, and what of it
  * is hardly meant. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "baseline_file.h"
 #include "exports_command.h"
+#include "file_read.h"
+#include "file_replace.h"
 #include "finding_fingerprint.h"
 #include "lint_fix.h"
 #include "rule_catalog.h"
@@ -9,6 +17,10 @@
 struct lint_options {
 	int format; /* index into lint_format_names */
 	int fail_on, min_severity;
+	bool fail_on_given, profile_given;
+	int profile; /* index into rule_profiles */
+	const char *config, *as, *baseline, *write_baseline;
+	bool no_suppress;
 	int fix; /* enum fix_level */
 	bool diff;
 	bool resolve, statistics;
@@ -22,7 +34,11 @@ struct lint {
 	struct root root;
 	struct table_gather gather;
 	struct lint_report report;
+	struct lint_settings settings;
 	struct lint_judge judge;
+	int fail_on;	       /* a severity, or SEVERITIES: never */
+	struct baseline known; /* findings that were there before */
+	struct baseline found; /* for --write-baseline */
 	struct fingerprints fingerprints;
 	bool failing;	/* a finding reaches the threshold */
 	bool differing; /* a diff was printed */
@@ -32,9 +48,29 @@ struct lint {
 
 /* Are the files those of a server, so that what lies below the root says what
  * becomes of them? A file from elsewhere is judged for its text alone. */
-static bool is_in_place(const struct command_context *context)
+static bool is_in_place(const struct lint *lint, const char *operand)
 {
-	return !context->operand_count || context->globals.root;
+	char *real;
+	bool has_place;
+
+	if (lint->context->globals.root)
+		return true;
+	real = realpath(operand, NULL);
+	has_place = real && exports_files_has_place(real);
+	free(real);
+	return has_place;
+}
+
+static const struct finding_suppression in_baseline = { .by = "baseline" };
+
+static void judge_finding(struct lint *lint, struct finding *finding)
+{
+	if (!finding->suppressed &&
+	    baseline_has(&lint->known, finding->fingerprint))
+		finding->suppressed = &in_baseline;
+	if (!finding->suppressed)
+		lint->failing |= lint->options->rules.only_lost ||
+				 (int)finding->severity >= lint->fail_on;
 }
 
 /* Judges the threshold, then keeps what is to be shown. */
@@ -43,18 +79,28 @@ static void sift(struct lint *lint, struct finding_list *findings)
 	size_t kept = 0;
 
 	for (size_t i = 0; i < findings->list.count; i++) {
-		const struct finding *finding = &findings->list.items[i];
+		struct finding *finding = &findings->list.items[i];
 
-		lint->failing |=
-			lint->options->rules.only_lost ||
-			(int)finding->severity >= lint->options->fail_on;
+		judge_finding(lint, finding);
 		if ((int)finding->severity < lint->options->min_severity &&
 		    !finding->rule->explains)
 			continue;
-		lint->report.counts[finding->severity]++;
+		if (!finding->suppressed)
+			lint->report.counts[finding->severity]++;
 		findings->list.items[kept++] = *finding;
 	}
 	findings->list.count = kept;
+}
+
+/* What is found and not suppressed is known from now on. */
+static void note_baseline(struct lint *lint,
+			  const struct finding_list *findings)
+{
+	for (size_t i = 0; i < findings->list.count; i++)
+		if (!findings->list.items[i].suppressed)
+			*ARRAY_ADD(lint->context->arena,
+				   &lint->found.fingerprints) =
+				findings->list.items[i].fingerprint;
 }
 
 static void count_exports(struct lint *lint, const struct export_table *table)
@@ -196,23 +242,44 @@ static void lint_files(struct lint *lint, struct exports_files *files)
 	}
 	*ARRAY_ADD(arena, &lint->report.units) = unit;
 	fingerprints_assign(&lint->fingerprints, &unit->findings);
+	note_baseline(lint, &unit->findings);
 	sift(lint, &unit->findings);
 	count_exports(lint, &unit->table);
+}
+
+/* The operand in the place of --as, with the other files of the system. */
+static void lint_as(struct lint *lint)
+{
+	const struct command_context *context = lint->context;
+	struct exports_files operand = { 0 }, files = { 0 };
+
+	exports_files_read_file(context->arena, context->operands[0], &operand);
+	exports_files_read_system(context->arena, &lint->root, &files);
+	exports_files_put(context->arena, &operand, lint->options->as, &files);
+	lint_files(lint, &files);
 }
 
 static void lint_operands(struct lint *lint)
 {
 	const struct command_context *context = lint->context;
 
+	lint->judge.whole = !context->operand_count || lint->options->as;
+	if (lint->options->as) {
+		lint->judge.in_place = true;
+		lint_as(lint);
+		return;
+	}
 	if (!context->operand_count) {
 		struct exports_files files = { 0 };
 
+		lint->judge.in_place = true;
 		exports_files_read_system(context->arena, &lint->root, &files);
 		lint_files(lint, &files);
 	}
 	for (int i = 0; i < context->operand_count; i++) {
 		struct exports_files files = { 0 };
 
+		lint->judge.in_place = is_in_place(lint, context->operands[i]);
 		exports_files_read_operand(context->arena, context->operands[i],
 					   &files);
 		lint_files(lint, &files);
@@ -262,16 +329,101 @@ static void print_summary(const struct lint *lint)
 
 static bool choose_rules(struct lint *lint, struct failure *failure)
 {
-	const struct command_context *context = lint->context;
+	struct arena *arena = lint->context->arena;
 	struct rule_selection selection = lint->options->rules;
+	struct option_list severities = { 0 };
 
+	selection.needs = NEEDS_FILES;
 	if (lint->options->resolve)
 		selection.needs |= NEEDS_NAMES;
-	if (is_in_place(context))
-		selection.needs |= NEEDS_FILES;
-	lint->judge.in_place = is_in_place(context);
-	return lint_choices_make(context->arena, &selection,
-				 &lint->judge.choices, failure);
+	for (size_t i = 0; i < lint->settings.severities.list.count; i++)
+		*ARRAY_ADD(arena, &severities.list) =
+			lint->settings.severities.list.items[i];
+	for (size_t i = 0; i < selection.severities.list.count; i++)
+		*ARRAY_ADD(arena, &severities.list) =
+			selection.severities.list.items[i];
+	selection.severities = severities;
+	return lint_choices_make(arena, &selection, &lint->judge.choices,
+				 failure);
+}
+
+static bool read_baseline(struct lint *lint, struct failure *failure)
+{
+	struct arena *arena = lint->context->arena;
+	const char *name = lint->options->baseline;
+	struct str text;
+	bool ok;
+	int fd;
+
+	if (!name)
+		return true;
+	fd = open(name, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return file_failure(failure, name, errno);
+	ok = file_read(arena, fd, name, SOURCE_MAX_BYTES, &text, NULL,
+		       failure) &&
+	     baseline_parse(arena, name, text, &lint->known, failure);
+	close(fd);
+	return ok;
+}
+
+/* The configuration holds where the command line says nothing. */
+static bool settle(struct lint *lint, struct failure *failure)
+{
+	const struct lint_options *options = lint->options;
+	const struct lint_settings *settings = &lint->settings;
+
+	lint->fail_on = !options->fail_on_given && settings->fail_on >= 0
+				? settings->fail_on
+				: options->fail_on;
+	lint->judge.settings = settings;
+	lint->judge.no_suppress = options->no_suppress;
+	lint->judge.profile = options->profile_given
+				      ? &rule_profiles[options->profile]
+				      : settings->profile;
+	if (settings->target && !lint->context->globals.target &&
+	    !target_parse(settings->target, &lint->gather.rules.target,
+			  failure))
+		return false;
+	return read_baseline(lint, failure);
+}
+
+/* Tells what can't be asked for together. */
+static bool check_options(const struct lint *lint, struct failure *failure)
+{
+	const struct command_context *context = lint->context;
+	const struct lint_options *options = lint->options;
+
+	if (!options->as)
+		return true;
+	if (!exports_files_has_place(options->as))
+		return failure_set(failure,
+				   "'%s' is neither /etc/exports nor a file of "
+				   "/etc/exports.d that exportfs reads",
+				   options->as);
+	if (context->operand_count != 1)
+		return failure_set(failure, "--as needs one file, or -");
+	if (options->fix && !options->diff)
+		return failure_set(failure, "--as does not go with --fix");
+	return true;
+}
+
+static void write_baseline(struct lint *lint)
+{
+	const char *name = lint->options->write_baseline;
+	struct strbuf text = { 0 };
+	struct failure failure;
+
+	if (!name)
+		return;
+	baseline_sort(&lint->found);
+	baseline_print(&lint->found, &text);
+	if (!file_write(lint->context->arena, name, strbuf_str(&text),
+			&failure)) {
+		command_error(lint->context, "%s", failure.text);
+		lint->failed = true;
+	}
+	strbuf_free(&text);
 }
 
 static void print_findings(struct lint *lint)
@@ -292,11 +444,16 @@ static int run_with_root(struct lint *lint)
 	const struct command_context *context = lint->context;
 	struct failure failure;
 
-	if (!choose_rules(lint, &failure))
+	if (!check_options(lint, &failure) || !choose_rules(lint, &failure))
 		return command_usage_error(context, "%s", failure.text);
+	if (!settle(lint, &failure)) {
+		command_error(context, "%s", failure.text);
+		return STATUS_FAILED;
+	}
 	lint_operands(lint);
 	if (!lint->options->diff)
 		print_findings(lint);
+	write_baseline(lint);
 	if (lint->failed)
 		return STATUS_FAILED;
 	if (lint->options->diff)
@@ -321,7 +478,10 @@ static int run_lint(const struct command_context *context)
 	if (!exports_command_begin(context, options->resolve, &lint.root,
 				   &lint.gather, &status))
 		return status;
-	status = run_with_root(&lint);
+	status = lint_settings_read(context, &lint.root, options->config,
+				    &lint.settings)
+			 ? run_with_root(&lint)
+			 : STATUS_FAILED;
 	root_close(&lint.root);
 	return status;
 }
@@ -329,6 +489,10 @@ static int run_lint(const struct command_context *context)
 /* As severity_names, and one that no finding has. */
 static const char *const thresholds[] = { "info",     "low",   "medium", "high",
 					  "critical", "never", NULL };
+
+/* In the order of rule_profiles. */
+static const char *const profiles[] = { "default", "strict", "stig",
+					"homelab", "hpc",    NULL };
 
 /* In the order of enum fix_level. */
 static const char *const fix_levels[] = { "never", "safe", "unsafe", NULL };
@@ -348,6 +512,7 @@ static const struct option_row options[] = {
 	  .choices = thresholds,
 	  .initial = "medium",
 	  .help = "the lowest severity that makes the exit status 1",
+	  .given = offsetof(struct lint_options, fail_on_given),
 	  OFFSET(fail_on) },
 	{ .name = "min-severity",
 	  .kind = OPTION_CHOICE,
@@ -378,6 +543,38 @@ static const struct option_row options[] = {
 	  .argument = "RULE=LEVEL",
 	  .help = "give a rule another severity",
 	  OFFSET(rules.severities) },
+	{ .name = "profile",
+	  .kind = OPTION_CHOICE,
+	  .choices = profiles,
+	  .initial = "default",
+	  .help = "severities for a kind of site",
+	  .given = offsetof(struct lint_options, profile_given),
+	  OFFSET(profile) },
+	{ .name = "config",
+	  .kind = OPTION_PATH,
+	  .argument = "FILE",
+	  .help = "read this instead of /etc/exportctl.conf",
+	  OFFSET(config) },
+	{ .name = "as",
+	  .kind = OPTION_PATH,
+	  .argument = "PATH",
+	  .help = "judge the file in the place of PATH, together with the "
+		  "other files of the system",
+	  OFFSET(as) },
+	{ .name = "baseline",
+	  .kind = OPTION_PATH,
+	  .argument = "FILE",
+	  .help = "report only what is not in this baseline",
+	  OFFSET(baseline) },
+	{ .name = "write-baseline",
+	  .kind = OPTION_PATH,
+	  .argument = "FILE",
+	  .help = "note what is found as a baseline",
+	  OFFSET(write_baseline) },
+	{ .name = "no-suppress",
+	  .kind = OPTION_FLAG,
+	  .help = "let neither suppression comments nor waivers count",
+	  OFFSET(no_suppress) },
 	{ .name = "fix",
 	  .kind = OPTION_CHOICE,
 	  .choices = fix_levels,

@@ -14,6 +14,7 @@ enum { FIRST_LONG = 256 };
 struct binding {
 	const struct option_row *row;
 	void *field;
+	bool *given; /* or NULL */
 };
 
 struct parser {
@@ -134,7 +135,13 @@ static bool store(struct arena *arena, struct binding to, const char *argument,
 static struct binding bind_row(struct option_set set,
 			       const struct option_row *row)
 {
-	return (struct binding){ row, (char *)set.values + row->offset };
+	char *values = set.values;
+
+	return (struct binding){
+		.row = row,
+		.field = values + row->offset,
+		.given = row->given ? (bool *)(values + row->given) : NULL,
+	};
 }
 
 bool option_defaults(struct arena *arena, struct option_set set,
@@ -276,6 +283,8 @@ static bool take(const struct parser *parser, int code, char **argv,
 	if (code == ':')
 		return fail_missing(parser, failure);
 	binding = binding_of(parser, code);
+	if (binding->given)
+		*binding->given = true;
 	return store(parser->arena, *binding,
 		     optarg ? optarg : binding->row->implied, failure);
 }

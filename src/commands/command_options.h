@@ -41,6 +41,8 @@ struct option_row {
 				given; NULL if the name is not enough. Then
 				an argument can only follow a '='. */
 	size_t offset;	     /* of the field in the struct */
+	size_t given;	     /* of a bool that is set when the user gives the
+				option; 0: none */
 };
 
 /* A table of rows and the struct whose fields they fill. */

@@ -6,15 +6,10 @@ static bool find_rule(struct arena *arena, const char *slug, size_t *index,
 		      struct failure *failure)
 {
 	const struct rule *rule = rule_find(slug);
-	const char *nearest;
 
-	for (*index = 0; rule && *index < rule_count; ++*index)
-		if (rule_catalog[*index] == rule)
-			return true;
-	nearest = rule_nearest(arena, slug);
-	return failure_set(failure, "unknown rule '%s'%s%s%s", slug,
-			   nearest ? "; did you mean '" : "",
-			   nearest ? nearest : "", nearest ? "'?" : "");
+	*index = rule ? rule_index(rule) : rule_count;
+	return rule ||
+	       failure_set(failure, "%s", rule_unknown_text(arena, slug));
 }
 
 /* Sets the choice of every rule in a list of comma-separated names. */
@@ -41,10 +36,10 @@ static bool choose(struct arena *arena, const struct option_list *list, bool on,
 	return true;
 }
 
-static bool parse_severity(const char *text, enum severity *severity)
+bool severity_parse(struct str text, enum severity *severity)
 {
 	for (int i = 0; i < SEVERITIES; i++)
-		if (strcmp(text, severity_names[i]) == 0) {
+		if (str_is(text, severity_names[i])) {
 			*severity = (enum severity)i;
 			return true;
 		}
@@ -66,7 +61,7 @@ static bool change_severity(struct arena *arena, const char *text,
 	choice = &choices[index];
 	choice->changed = true;
 	if (text[equals] &&
-	    parse_severity(text + equals + 1, &choice->severity))
+	    severity_parse(str_of(text + equals + 1), &choice->severity))
 		return true;
 	return failure_set(failure,
 			   "'%s' is not RULE=LEVEL; levels are info, low, "

@@ -8,9 +8,13 @@
 /* What the options make of a rule. */
 struct rule_choice {
 	bool on;
-	bool changed; /* the severity is the user's */
+	bool changed; /* the severity is the user's, not the profile's */
 	enum severity severity;
 };
+
+/* "high" and the like. False if text is none of severity_names. */
+bool severity_parse(struct str text, enum severity *severity)
+	__attribute__((warn_unused_result));
 
 /* The options that choose. */
 struct rule_selection {
@@ -18,8 +22,8 @@ struct rule_selection {
 	struct option_list severities;	   /* RULE=LEVEL */
 	bool only_lost;
 	bool explain;	/* also rules that explain only */
-	unsigned needs; /* enum rule_need: what can be had; rules that need
-			   more do not run */
+	unsigned needs; /* enum rule_need: what can be had at all; rules that
+			   need more do not run */
 };
 
 /* One choice for each rule of the catalogue, in its order, in arena. False

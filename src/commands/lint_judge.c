@@ -15,33 +15,106 @@ bool lint_judge_table(const struct lint_judge *judge, struct lint_unit *unit,
 				   failure);
 }
 
-static void run_rules(const struct lint_judge *judge, struct lint_unit *unit)
+/* What rules know besides the table. */
+static struct local_state *find_local(const struct lint_judge *judge,
+				      const struct lint_unit *unit)
+{
+	struct arena *arena = judge->gather->arena;
+	struct local_state *local =
+		judge->in_place ? local_facts_gather(arena, judge->gather->root,
+						     &unit->table)
+				: arena_alloc(arena, sizeof(*local));
+
+	local->trusted = judge->settings->trusted;
+	return local;
+}
+
+static bool can_run(const struct lint_judge *judge, const struct rule *rule)
+{
+	return !(rule->needs & NEEDS_FILES) || judge->in_place;
+}
+
+/* The findings from first on get the severities of the profile or the user. */
+static void set_severities(const struct lint_judge *judge,
+			   struct finding_list *findings, size_t first)
+{
+	for (; first < findings->list.count; first++) {
+		struct finding *finding = &findings->list.items[first];
+		const struct rule_choice *choice =
+			&judge->choices[rule_index(finding->rule)];
+
+		finding->severity =
+			choice->changed
+				? choice->severity
+				: rule_profile_severity(judge->profile,
+							finding->rule,
+							finding->severity);
+	}
+}
+
+static void run_rules(const struct lint_judge *judge, struct lint_unit *unit,
+		      bool *ran)
 {
 	for (size_t i = 0; i < rule_count; i++) {
-		const struct rule_choice *choice = &judge->choices[i];
-		size_t first = unit->findings.list.count;
-
-		if (!choice->on)
-			continue;
-		rule_run(judge->gather->arena, &unit->table, unit->local,
-			 rule_catalog[i], &unit->findings);
-		for (; choice->changed && first < unit->findings.list.count;
-		     first++)
-			unit->findings.list.items[first].severity =
-				choice->severity;
+		ran[i] =
+			judge->choices[i].on && can_run(judge, rule_catalog[i]);
+		if (ran[i])
+			rule_run(judge->gather->arena, &unit->table,
+				 unit->local, rule_catalog[i], &unit->findings);
 	}
+	set_severities(judge, &unit->findings, 0);
+	rule_sort(&unit->findings);
+}
+
+/* Of waivers each table has copies, which note whether they were used. */
+static void copy_waivers(const struct lint_judge *judge,
+			 struct suppressions *suppressions)
+{
+	for (size_t i = 0; i < judge->settings->waivers.count; i++)
+		*ARRAY_ADD(judge->gather->arena, &suppressions->waivers) =
+			judge->settings->waivers.items[i];
+}
+
+static void suppress(const struct lint_judge *judge, struct lint_unit *unit,
+		     struct local_state *local, const bool *ran)
+{
+	struct arena *arena = judge->gather->arena;
+	struct suppressions suppressions = {
+		.today = calendar_date_today(),
+		.config = (uint32_t)local->sources.count,
+		.whole = judge->whole,
+		.ran = ran,
+	};
+	size_t first = unit->findings.list.count;
+
+	if (judge->settings->source.name)
+		*ARRAY_ADD(arena, &local->sources) = judge->settings->source;
+	copy_waivers(judge, &suppressions);
+	suppressions_collect(arena, &unit->documents, &suppressions);
+	suppressions_apply(arena, &suppressions, &unit->findings);
+	for (size_t i = 0; i < rule_count; i++)
+		if (ran[i])
+			rule_run_suppressions(arena, &unit->table, local,
+					      &suppressions, rule_catalog[i],
+					      &unit->findings);
+	set_severities(judge, &unit->findings, first);
+	if (unit->findings.list.count > first)
+		rule_sort(&unit->findings);
 }
 
 bool lint_judge_unit(const struct lint_judge *judge, struct lint_unit *unit,
 		     struct failure *failure)
 {
+	struct local_state *local;
+	bool *ran;
+
 	if (!lint_judge_table(judge, unit, failure))
 		return false;
-	if (judge->in_place)
-		unit->local =
-			local_facts_gather(judge->gather->arena,
-					   judge->gather->root, &unit->table);
-	run_rules(judge, unit);
-	rule_sort(&unit->findings);
+	ran = arena_alloc_array(judge->gather->arena, rule_count, sizeof(*ran));
+	local = find_local(judge, unit);
+	unit->local = local;
+	run_rules(judge, unit, ran);
+	if (!judge->no_suppress)
+		suppress(judge, unit, local, ran);
 	return true;
 }

@@ -4,17 +4,23 @@
 
 #include "lint_choices.h"
 #include "lint_report.h"
+#include "lint_settings.h"
 #include "table_gather.h"
 
 /* How all files of a run are judged. */
 struct lint_judge {
 	struct table_gather *gather;
 	const struct rule_choice *choices; /* for each rule of the catalogue */
+	const struct lint_settings *settings;
+	const struct rule_profile *profile;
+	bool no_suppress; /* neither comments nor waivers count */
 	bool in_place; /* what lies below the root says what becomes of them */
+	bool whole;    /* these are all exports files of the server */
 };
 
 /* Fills unit, of which the documents are given: table, local facts and all
- * findings of the chosen rules, sorted. Everything lives in gather->arena. */
+ * findings of the chosen rules, sorted; those that are suppressed are marked.
+ * Everything lives in gather->arena. */
 bool lint_judge_unit(const struct lint_judge *judge, struct lint_unit *unit,
 		     struct failure *failure)
 	__attribute__((warn_unused_result));

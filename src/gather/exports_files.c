@@ -212,3 +212,61 @@ void exports_files_read_operand(struct arena *arena, const char *operand,
 	else
 		exports_files_read_file(arena, operand, files);
 }
+
+/* What follows "/etc/exports.d/", or NULL. */
+static const char *name_of_drop_in(const char *name)
+{
+	size_t length = strlen(main_directory);
+
+	return strncmp(name, main_directory, length) == 0 && name[length] == '/'
+		       ? name + length + 1
+		       : NULL;
+}
+
+bool exports_files_has_place(const char *name)
+{
+	const char *drop_in = name_of_drop_in(name);
+
+	if (strcmp(name, main_file) == 0)
+		return true;
+	return drop_in && !strchr(drop_in, '/') && load_order_counts(drop_in);
+}
+
+/* Does the file named come before the one that is there? */
+static bool comes_before(const char *name, const char *there)
+{
+	const char *pair[] = { name_of_drop_in(there), name_of_drop_in(name) };
+	const char *drop_in = pair[1];
+
+	if (!pair[0] || !pair[1])
+		return !pair[1];
+	load_order_sort(pair, 2);
+	return pair[0] == drop_in;
+}
+
+void exports_files_put(struct arena *arena, const struct exports_files *other,
+		       const char *name, struct exports_files *files)
+{
+	struct source source;
+	size_t at = 0;
+
+	for (size_t i = 0; i < other->failures.count; i++)
+		*ARRAY_ADD(arena, &files->failures) = other->failures.items[i];
+	for (size_t i = 0; i < other->notes.count; i++)
+		*ARRAY_ADD(arena, &files->notes) = other->notes.items[i];
+	if (!other->sources.count)
+		return;
+	source = (struct source){ name, other->sources.items[0].text, NULL };
+	files->main_missing &= strcmp(name, main_file) != 0;
+	while (at < files->sources.count &&
+	       strcmp(files->sources.items[at].name, name) != 0 &&
+	       !comes_before(name, files->sources.items[at].name))
+		at++;
+	if (at == files->sources.count ||
+	    strcmp(files->sources.items[at].name, name) != 0) {
+		ARRAY_ADD(arena, &files->sources);
+		for (size_t i = files->sources.count - 1; i > at; i--)
+			files->sources.items[i] = files->sources.items[i - 1];
+	}
+	files->sources.items[at] = source;
+}

@@ -33,6 +33,16 @@ void exports_files_read_operand(struct arena *arena, const char *operand,
 void exports_files_read_file(struct arena *arena, const char *operand,
 			     struct exports_files *files);
 
+/* Has a file of that name a place among those of a system: /etc/exports, or a
+ * file of /etc/exports.d that counts? */
+bool exports_files_has_place(const char *name);
+
+/* Puts the one source of other in the place of name, which has one, among the
+ * files of a system, in load order whether there is such a file or not; and
+ * what else other says. */
+void exports_files_put(struct arena *arena, const struct exports_files *other,
+		       const char *name, struct exports_files *files);
+
 /* The files of directory that count (load_order.h): regular files and links to
  * them. Directories, FIFOs and sockets are passed over, as exportfs does; a
  * link to one of these is a failure. Nothing here can block. */

@@ -1,6 +1,6 @@
 #include "local_facts.h"
 
-const struct local_state *local_facts_gather(struct arena *arena,
+struct local_state *local_facts_gather(struct arena *arena,
 					     const struct root *root,
 					     const struct export_table *table)
 {

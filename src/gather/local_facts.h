@@ -9,7 +9,7 @@
 
 /* The state that the rules on a table are given; it lives in arena. What can't
  * be read is a fact as well, so this does not fail. */
-const struct local_state *local_facts_gather(struct arena *arena,
+struct local_state *local_facts_gather(struct arena *arena,
 					     const struct root *root,
 					     const struct export_table *table);
 

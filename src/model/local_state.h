@@ -8,6 +8,7 @@
 #include "array.h"
 #include "source.h"
 
+struct address_set;
 struct local_paths;
 struct local_server;
 
@@ -16,6 +17,8 @@ struct local_state {
 	 * itself matters, not what stands in it, the text is empty. */
 	ARRAY(struct source) sources;
 
+	struct address_set *trusted;	   /* networks that the site trusts, as
+					      exportctl.conf says */
 	const struct local_paths *paths;   /* the exported paths */
 	const struct local_server *server; /* configuration of the server */
 };

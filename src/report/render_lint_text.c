@@ -117,8 +117,9 @@ static void write_unit(FILE *out, const struct lint_report *report,
 	for (size_t i = 0; i < count; i++) {
 		const struct finding *finding = &findings[i];
 
-		if (++*tally_of(report->arena, &tallies, finding->rule) <=
-		    SHOWN_OF_RULE)
+		if (!finding->suppressed &&
+		    ++*tally_of(report->arena, &tallies, finding->rule) <=
+			    SHOWN_OF_RULE)
 			write_finding(out, report, unit, finding);
 		if (i + 1 == count ||
 		    findings[i + 1].document != finding->document)

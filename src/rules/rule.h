@@ -39,6 +39,7 @@ enum rule_trait {
 };
 
 struct rule_run;
+struct suppressions;
 
 struct rule {
 	const char *slug;
@@ -65,8 +66,11 @@ struct rule {
 	/* … or a check of each loaded entry, in the order of loading … */
 	void (*check_entry)(struct rule_run *run,
 			    const struct export_entry *entry);
-	/* … or one of the whole table. */
+	/* … or one of the whole table … */
 	void (*check_table)(struct rule_run *run);
+	/* … or one of what was done about all other findings. */
+	void (*check_suppressions)(struct rule_run *run,
+				   const struct suppressions *suppressions);
 };
 
 /* One pass of the rules over a table. */

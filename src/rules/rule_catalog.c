@@ -14,12 +14,34 @@ const struct rule *const rule_catalog[] = {
 
 const size_t rule_count = sizeof(rule_catalog) / sizeof(*rule_catalog);
 
+/* The first rule whose slug does not come before this one. */
+static size_t lower_bound(const char *slug)
+{
+	size_t low = 0, high = rule_count;
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+
+		if (strcmp(rule_catalog[middle]->slug, slug) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 const struct rule *rule_find(const char *slug)
 {
-	for (size_t i = 0; i < rule_count; i++)
-		if (strcmp(rule_catalog[i]->slug, slug) == 0)
-			return rule_catalog[i];
-	return NULL;
+	size_t at = lower_bound(slug);
+
+	return at < rule_count && strcmp(rule_catalog[at]->slug, slug) == 0
+		       ? rule_catalog[at]
+		       : NULL;
+}
+
+size_t rule_index(const struct rule *rule)
+{
+	return lower_bound(rule->slug);
 }
 
 bool rule_loses(const struct rule *rule)
@@ -41,4 +63,13 @@ const char *rule_nearest(struct arena *arena, const char *slug)
 		slugs[i] = rule_catalog[i]->slug;
 	return edit_distance_nearest(word, slugs, rule_count,
 				     edit_distance_tolerance(word));
+}
+
+const char *rule_unknown_text(struct arena *arena, const char *slug)
+{
+	const char *nearest = rule_nearest(arena, slug);
+
+	return arena_printf(arena, "unknown rule '%s'%s%s%s", slug,
+			    nearest ? "; did you mean '" : "",
+			    nearest ? nearest : "", nearest ? "'?" : "");
 }

@@ -263,6 +263,25 @@ void rule_run(struct arena *arena, const struct export_table *table,
 		rule->check_table(&run);
 }
 
+void rule_run_suppressions(struct arena *arena,
+			   const struct export_table *table,
+			   const struct local_state *local,
+			   const struct suppressions *suppressions,
+			   const struct rule *rule,
+			   struct finding_list *findings)
+{
+	struct rule_run run = {
+		.arena = arena,
+		.table = table,
+		.local = local,
+		.rule = rule,
+		.findings = findings,
+	};
+
+	if (rule->check_suppressions)
+		rule->check_suppressions(&run, suppressions);
+}
+
 static int compare(const void *a, const void *b)
 {
 	const struct finding *x = a, *y = b;

@@ -10,6 +10,15 @@ void rule_run(struct arena *arena, const struct export_table *table,
 	      const struct local_state *local, const struct rule *rule,
 	      struct finding_list *findings);
 
+/* Runs the rules about suppressions, once these were applied to what all others
+ * have found. */
+void rule_run_suppressions(struct arena *arena,
+			   const struct export_table *table,
+			   const struct local_state *local,
+			   const struct suppressions *suppressions,
+			   const struct rule *rule,
+			   struct finding_list *findings);
+
 /* Sorts findings by document, place, severity (highest first) and rule. */
 void rule_sort(struct finding_list *findings);
 
