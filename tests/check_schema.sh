@@ -1,6 +1,6 @@
 #!/bin/sh
 # Validates what show and lint print with --format json for all fixtures and
-# examples, and rules, against the JSON Schemas. EXPORTCTL names the program; Debian's
+# examples, and rules, against the JSON Schemas, and the other formats of lint. EXPORTCTL names the program; Debian's
 # python3-jsonschema does the work, once for all documents.
 set -eu
 
@@ -13,13 +13,14 @@ if ! "$python" -c 'import jsonschema' 2>/dev/null; then
 	exit 0
 fi
 exec "$python" - tests/fixtures/exports/*.exports doc/examples/*.exports <<'END'
-import base64, json, os, subprocess, sys, tempfile
+import base64, json, os, re, subprocess, sys, tempfile
+import xml.etree.ElementTree
 import jsonschema
 
-def run(command, operands):
+def run(command, operands, output="json"):
     command = [os.environ["EXPORTCTL"], "--root", "tests/fixtures/exports/root",
                "--target", "nfs-utils=2.6.2,kernel=6.1", command,
-               "--format", "json"] + operands
+               "--format", output] + operands
     return subprocess.run(command, stdin=subprocess.DEVNULL,
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
@@ -101,6 +102,56 @@ def check_baseline(path):
     if document["fingerprints"] != sorted(f["fingerprint"] for f in findings):
         raise ValueError("the baseline is not that of the findings")
 
+# The other formats tell the same findings, in the same order.
+def lint_as(output, path):
+    return run("lint", ["--resolve", path], output).stdout
+
+def findings_of(path):
+    findings = json.loads(lint_as("json", path))["findings"]
+    return [f for f in findings if not f["suppressed"]]
+
+def check_sarif(path, validator):
+    document = json.loads(lint_as("sarif", path), object_pairs_hook=unique)
+    validator.validate(document)
+    rules = document["runs"][0]["tool"]["driver"]["rules"]
+    found = []
+    for result in document["runs"][0]["results"]:
+        if rules[result["ruleIndex"]]["id"] != result["ruleId"]:
+            raise ValueError("ruleIndex is not that of %s" % result["ruleId"])
+        place = result["locations"][0]["physicalLocation"]
+        line = place["region"]["startLine"] if "region" in place else 1
+        found.append((result["ruleId"], line))
+    if found != [(f["rule"], f["line"]) for f in findings_of(path)]:
+        raise ValueError("the results are not the findings")
+
+GITHUB = re.compile(rb"::(error|warning|notice) file=[^,:]+,line=(\d+),"
+                    rb"endLine=\d+,col=\d+,endColumn=\d+,title=([a-z0-9-]+)"
+                    rb"::[^\x00-\x1f]+\n")
+
+def check_github(path):
+    output = lint_as("github", path)
+    found = GITHUB.findall(output)
+    if GITHUB.sub(b"", output):
+        raise ValueError("not all lines are workflow commands")
+    if [(t.decode(), int(l)) for _, l, t in found] != [
+            (f["rule"], f["line"]) for f in findings_of(path)]:
+        raise ValueError("the commands are not the findings")
+
+def check_checkstyle(path):
+    tree = xml.etree.ElementTree.fromstring(lint_as("checkstyle", path))
+    found = [(e.get("source")[len("exportctl."):], int(e.get("line")))
+             for e in tree.iter("error")]
+    if found != [(f["rule"], f["line"]) for f in findings_of(path)]:
+        raise ValueError("the errors are not the findings")
+
+def other_formats(paths):
+    with open("tests/fixtures/schema/sarif-2.1.0.json") as file:
+        sarif = jsonschema.Draft7Validator(json.load(file))
+    checks = {"sarif": lambda path: check_sarif(path, sarif),
+              "github": check_github, "checkstyle": check_checkstyle}
+    return [(name, path, check) for path in paths
+            for name, check in checks.items()]
+
 def main(paths):
     validators = {command: validator(command) for command in CHECKS}
     cases = [("rules", [])]
@@ -113,8 +164,15 @@ def main(paths):
         except Exception as error:
             failed += 1
             print("FAIL %s %s: %s" % (command, " ".join(operands), error))
-    check_baseline(paths[0])
-    print("%d passed, %d failed" % (len(cases) + 1 - failed, failed))
+    others = [("baseline", paths[0], check_baseline)]
+    others += other_formats(paths[::8])
+    for name, path, check_one in others:
+        try:
+            check_one(path)
+        except Exception as error:
+            failed += 1
+            print("FAIL %s %s: %s" % (name, path, error))
+    print("%d passed, %d failed" % (len(cases) + len(others) - failed, failed))
     return failed > 0
 
 sys.exit(main(sys.argv[1:]))

@@ -6,6 +6,29 @@ lint_renderer *const lint_renderers[] = { LINT_FORMATS(RENDERER) };
 #define NAME(name) #name,
 const char *const lint_format_names[] = { LINT_FORMATS(NAME) NULL };
 
+const struct level_names lint_levels[SEVERITIES] = {
+	[SEVERITY_INFO] = { "note", "notice", "info" },
+	[SEVERITY_LOW] = { "note", "notice", "info" },
+	[SEVERITY_MEDIUM] = { "warning", "warning", "warning" },
+	[SEVERITY_HIGH] = { "error", "error", "error" },
+	[SEVERITY_CRITICAL] = { "error", "error", "error" },
+};
+
+void lint_report_each(FILE *out, const struct lint_report *report,
+		      void (*write)(FILE *out, const struct lint_report *report,
+				    struct lint_unit *unit,
+				    const struct finding *finding))
+{
+	for (size_t i = 0; i < report->units.count; i++) {
+		struct lint_unit *unit = report->units.items[i];
+
+		for (size_t k = 0; k < unit->findings.list.count; k++)
+			if (!unit->findings.list.items[k].suppressed)
+				write(out, report, unit,
+				      &unit->findings.list.items[k]);
+	}
+}
+
 static void add_counts(const struct lint_report *report, struct strbuf *out)
 {
 	const char *separator = "";

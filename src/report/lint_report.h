@@ -26,7 +26,9 @@ struct lint_report {
 };
 
 /* The output formats. */
-#define LINT_FORMATS(FORMAT) FORMAT(text) FORMAT(gcc) FORMAT(json)
+#define LINT_FORMATS(FORMAT)                                                   \
+	FORMAT(text)                                                           \
+	FORMAT(gcc) FORMAT(json) FORMAT(sarif) FORMAT(github) FORMAT(checkstyle)
 
 typedef void lint_renderer(FILE *out, const struct lint_report *report);
 
@@ -45,6 +47,20 @@ static inline struct source *lint_unit_source(const struct lint_unit *unit,
 {
 	return rule_source(&unit->table, unit->local, document);
 }
+
+/* What other tools call a severity. */
+struct level_names {
+	const char *gcc; /* and SARIF */
+	const char *github, *checkstyle;
+};
+
+extern const struct level_names lint_levels[SEVERITIES];
+
+/* Calls write for each finding that is not suppressed. */
+void lint_report_each(FILE *out, const struct lint_report *report,
+		      void (*write)(FILE *out, const struct lint_report *report,
+				    struct lint_unit *unit,
+				    const struct finding *finding));
 
 /* Appends the line that ends a run: findings by severity, files, exports. */
 void lint_report_summary(const struct lint_report *report, struct strbuf *out);
