@@ -133,7 +133,8 @@ exportctl_of_readme() {
 }
 
 check_readme() {
-	mkdir -p "$work/root/etc"
+	mkdir -p "$work/root/etc" "$work/root/tmp" "$work/root/home/test"
+	chmod 1777 "$work/root/tmp"
 	echo 'nobody:x:65534:65534::/nonexistent:' >"$work/root/etc/passwd"
 	echo 'nogroup:x:65534:' >"$work/root/etc/group"
 	split_readme
