@@ -62,11 +62,12 @@ sources_of = $(sort $(wildcard $(DIR_$(1))/*.c))
 objects_of = $(patsubst %.c,$(BUILD)/%.o,$(call sources_of,$(1)))
 
 PROGRAM = $(BUILD)/exportctl
+RULES_MANUAL = $(BUILD)/doc/exportctl-rules.7
 
 .PHONY: all demo check check-unit check-cli check-fixtures check-rules check-corpus \
 	check-schema check-docs check-differential check-asan check-fuzz \
-	bench install uninstall clean help test-programs fuzz-programs
-all: $(PROGRAM)
+	bench docs install uninstall clean help test-programs fuzz-programs
+all: $(PROGRAM) $(RULES_MANUAL)
 
 define layer_rules
 $(BUILD)/lib$(1).a: $(call objects_of,$(1))
@@ -110,6 +111,19 @@ $(BUILD)/lib%.a:
 $(PROGRAM): $(BUILD)/src/main.o $(call library_of,commands)
 	$(call quiet,LD)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PACKAGE_LIBS)
 
+# Pages about all rules, made from the texts in the rules themselves.
+PAGES = $(BUILD)/tools/rules_manual
+$(BUILD)/tools/rules_manual.o: LAYER_FLAGS = $(call include_of,report)
+$(PAGES): $(BUILD)/tools/rules_manual.o $(call library_of,report)
+	$(call quiet,LD)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PACKAGE_LIBS)
+
+$(RULES_MANUAL): $(PAGES)
+	@mkdir -p $(@D)
+	$(call quiet,GEN)$(PAGES) mdoc > $@
+
+docs: $(PAGES)
+	$(PAGES) markdown > doc/rules.md
+
 # Unit tests: tests/unit/test_<module>.c links the layer of <module> and the
 # layers below it, nothing else.
 UNIT_TESTS = $(sort $(patsubst tests/unit/test_%.c,%,\
@@ -132,7 +146,7 @@ $(BUILD)/tests/unit/test_$(1): $(BUILD)/tests/unit/test_$(1).o $(SUPPORT) \
 endef
 $(foreach t,$(UNIT_TESTS),$(eval $(call unit_rules,$(t))))
 
-test-programs: $(PROGRAM) $(UNIT_PROGRAMS)
+test-programs: all $(UNIT_PROGRAMS)
 
 # What follows is for people. The packages are looked for before make reads
 # what pkg-config says about them, hence the second make.
@@ -177,15 +191,17 @@ bench:
 	@sh tests/bench/bench.sh $(PROGRAM)
 
 BINDIR = $(DESTDIR)$(PREFIX)/bin
-MAN1DIR = $(DESTDIR)$(PREFIX)/share/man/man1
+MANDIR = $(DESTDIR)$(PREFIX)/share/man
 
-install: $(PROGRAM)
-	install -d $(BINDIR) $(MAN1DIR)
+install: all
+	install -d $(BINDIR) $(MANDIR)/man1 $(MANDIR)/man7
 	install -m 755 $(PROGRAM) $(BINDIR)/exportctl
-	install -m 644 doc/exportctl.1 $(MAN1DIR)/exportctl.1
+	install -m 644 doc/exportctl.1 $(MANDIR)/man1/exportctl.1
+	install -m 644 $(RULES_MANUAL) $(MANDIR)/man7/exportctl-rules.7
 
 uninstall:
-	rm -f $(BINDIR)/exportctl $(MAN1DIR)/exportctl.1
+	rm -f $(BINDIR)/exportctl $(MANDIR)/man1/exportctl.1 \
+		$(MANDIR)/man7/exportctl-rules.7
 
 help:
 	@echo 'make demo                install what building needs, build,'
@@ -196,6 +212,7 @@ help:
 	@echo 'make check-asan          unit, cli, fixtures, rules with sanitizers'
 	@echo 'make check-fuzz          fuzz for FUZZ_SECONDS (now $(FUZZ_SECONDS))'
 	@echo 'make bench               compare speed with exportfs and augtool'
+	@echo 'make docs                writes doc/rules.md from the rules'
 	@echo 'make install, uninstall  below PREFIX (now $(PREFIX)); DESTDIR'
 	@echo 'make clean               remove build/'
 	@echo 'V=1 shows the commands, BUILD=DIR builds elsewhere, JOBS=N'

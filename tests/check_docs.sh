@@ -8,6 +8,7 @@ set -u
 
 cd "$(dirname "$0")/.." || exit 2
 EXPORTCTL=${EXPORTCTL:-build/exportctl}
+BUILD=${BUILD:-build}
 manual=doc/exportctl.1
 passed=0
 failed=0
@@ -99,7 +100,7 @@ check_mdoc() {
 		skipped=$((skipped + 1))
 		return
 	fi
-	for page in doc/*.[1-8]; do
+	for page in doc/*.[1-8] "$BUILD"/doc/*.[1-8]; do
 		if mandoc -Tlint -Wwarning "$page"; then
 			passed=$((passed + 1))
 		else
@@ -151,8 +152,18 @@ check_readme() {
 	done
 }
 
+check_pages() {
+	if "$BUILD/tools/rules_manual" markdown | diff -q - doc/rules.md; then
+		passed=$((passed + 1))
+	else
+		echo "FAILED: doc/rules.md is not that of the rules: make docs"
+		failed=$((failed + 1))
+	fi
+}
+
 compare
 check_mdoc
+check_pages
 check_readme
 if [ "$skipped" -gt 0 ]; then
 	echo "$passed passed, $failed failed, $skipped skipped"

@@ -1,6 +1,8 @@
 #!/bin/sh
-# Lints the first example, shows what exportctl makes of all of them, and does
-# both with this host's own exports: tools/demo.sh PROGRAM
+# Lints the first example and shows how it can be repaired, shows what exportctl
+# makes of all examples, and lints and shows this host's own exports:
+#
+#     tools/demo.sh PROGRAM
 set -eu
 
 program=$1
@@ -18,6 +20,7 @@ run() {
 }
 
 run lint doc/examples/seed.exports
+run lint --fix=unsafe --diff doc/examples/seed.exports
 for example in doc/examples/*.exports; do
 	run show "$example"
 done
