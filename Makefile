@@ -64,9 +64,10 @@ objects_of = $(patsubst %.c,$(BUILD)/%.o,$(call sources_of,$(1)))
 PROGRAM = $(BUILD)/exportctl
 RULES_MANUAL = $(BUILD)/doc/exportctl-rules.7
 
-.PHONY: all demo check check-unit check-cli check-fixtures check-rules check-corpus \
-	check-schema check-docs check-differential check-asan check-fuzz \
-	bench docs install uninstall clean help test-programs fuzz-programs
+.PHONY: all demo check check-unit check-cli check-fixtures check-rules check-good \
+	check-corpus check-schema check-docs check-differential check-asan \
+	check-fuzz bench docs install uninstall clean help test-programs \
+	fuzz-programs
 all: $(PROGRAM) $(RULES_MANUAL)
 
 define layer_rules
@@ -153,7 +154,7 @@ test-programs: all $(UNIT_PROGRAMS)
 JOBS ?= $(shell nproc 2>/dev/null || echo 1)
 submake = @$(MAKE) --no-print-directory $(if $(findstring j,\
 	$(firstword -$(MAKEFLAGS)) $(filter -j%,$(MAKEFLAGS))),,-j$(JOBS))
-SUITES = unit cli fixtures rules corpus schema docs differential
+SUITES = unit cli fixtures rules good corpus schema docs differential
 ASAN_BUILD = $(BUILD)/asan
 SANITIZERS = address,undefined
 FUZZ_SECONDS ?= 60

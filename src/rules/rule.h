@@ -105,6 +105,15 @@ struct finding *rule_report_local(struct rule_run *run, uint32_t source,
 void rule_edit(struct rule_run *run, struct finding *finding, struct span span,
 	       const char *text);
 
+/* Makes a finding some steps less severe, info at the least. */
+static inline void rule_lower(struct finding *finding, int steps)
+{
+	int severity = (int)finding->severity - steps;
+
+	finding->severity = severity < SEVERITY_INFO ? SEVERITY_INFO
+						     : (enum severity)severity;
+}
+
 /* Adds another entry that the finding is about. */
 void rule_relate(struct rule_run *run, struct finding *finding,
 		 const struct export_entry *entry, const char *format, ...)

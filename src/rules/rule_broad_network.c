@@ -15,6 +15,7 @@ static bool is_huge(const struct client_range *range)
 static void check(struct rule_run *run, const struct export_entry *entry)
 {
 	const struct export_client *client = rule_client(run, entry);
+	const struct export_policy *policy = rule_policy(run, entry);
 	struct client_reach reach = client_reach_of(client);
 	struct finding *finding;
 	struct client_range range;
@@ -26,12 +27,11 @@ static void check(struct rule_run *run, const struct export_entry *entry)
 	finding = rule_report(
 		run, entry, client_host_span(run, entry), "%s may %s %.*s",
 		client_reach_text(run->arena, client),
-		client_can_write(rule_policy(run, entry)) ? "read and write"
-							  : "read",
+		client_can_write(policy) ? "read and write" : "read",
 		STR_ARG(export_entry_path(run->arena, run->table, entry)));
 	finding->fix.description = "name the networks that have clients";
-	if (!is_huge(&range) && finding->severity > SEVERITY_INFO)
-		finding->severity--;
+	rule_lower(finding, !is_huge(&range) + (client_open_access(policy) ==
+						OPEN_NOTHING));
 }
 
 const struct rule rule_broad_network = {
@@ -42,7 +42,9 @@ const struct rule rule_broad_network = {
 	.rationale = "Every host with one of the addresses is trusted, those "
 		     "of visitors, printers and virtual machines included. A "
 		     "/8 of IPv4 is often all that a company has. Networks "
-		     "smaller than a /8, down to a /14, count one step less.",
+		     "smaller than a /8, down to a /14, count one step less, "
+		     "and so do "
+		     "clients that need a ticket or a certificate.",
 	.remedy = "Name the smaller networks that really have clients.",
 	.bad = "/srv/data 10.0.0.0/8(rw)\n",
 	.good = "/srv/data 10.1.0.0/16(rw) 10.7.4.0/24(rw)\n",

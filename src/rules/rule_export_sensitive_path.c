@@ -77,8 +77,7 @@ static void check_line(struct rule_run *run, const struct client_group *group)
 				   "its own";
 	if (!places[place].if_sys)
 		return;
-	if (finding->severity > SEVERITY_INFO)
-		finding->severity--;
+	rule_lower(finding, 1);
 	finding->fix.description = "write `sec=krb5p`";
 }
 

@@ -1,6 +1,14 @@
 #include "flavor_sets.h"
 #include "flavor_story.h"
+#include "fsid_roots.h"
 #include "option_edits.h"
+
+/* The root takes the flavors of all that is below, and nobody writes to it. */
+static bool is_way_down(const struct rule_run *run,
+			const struct export_entry *entry)
+{
+	return is_fsid_root(run, entry) && !any_writes(rule_policy(run, entry));
+}
 
 /* Is sys beside Kerberos, with nothing odd that is told elsewhere? */
 static bool falls_back(const struct rule_run *run,
@@ -34,7 +42,7 @@ static void check_group(struct rule_run *run, const struct client_group *group)
 	const struct export_policy *policy = rule_policy(run, entry);
 	struct finding *finding;
 
-	if (!falls_back(run, entry))
+	if (!falls_back(run, entry) || is_way_down(run, entry))
 		return;
 	finding = rule_report(
 		run, entry,
