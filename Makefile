@@ -63,12 +63,11 @@ objects_of = $(patsubst %.c,$(BUILD)/%.o,$(call sources_of,$(1)))
 
 PROGRAM = $(BUILD)/exportctl
 RULES_MANUAL = $(BUILD)/doc/exportctl-rules.7
+COMPLETIONS = $(addprefix $(BUILD)/completion/exportctl.,bash zsh fish)
 
-.PHONY: all demo check check-unit check-cli check-fixtures check-rules check-good \
-	check-corpus check-schema check-docs check-differential check-asan \
-	check-fuzz bench docs install uninstall clean help test-programs \
-	fuzz-programs
-all: $(PROGRAM) $(RULES_MANUAL)
+.PHONY: all demo check check-asan check-fuzz bench docs install uninstall \
+	clean help test-programs fuzz-programs
+all: $(PROGRAM) $(RULES_MANUAL) $(COMPLETIONS)
 
 define layer_rules
 $(BUILD)/lib$(1).a: $(call objects_of,$(1))
@@ -125,6 +124,16 @@ $(RULES_MANUAL): $(PAGES)
 docs: $(PAGES)
 	$(PAGES) markdown > doc/rules.md
 
+# Completion of the shells, made from the table of commands.
+COMPLETION = $(BUILD)/tools/shell_completion
+$(BUILD)/tools/shell_completion.o: LAYER_FLAGS = $(call include_of,commands)
+$(COMPLETION): $(BUILD)/tools/shell_completion.o $(call library_of,commands)
+	$(call quiet,LD)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PACKAGE_LIBS)
+
+$(COMPLETIONS): $(COMPLETION)
+	@mkdir -p $(@D)
+	$(call quiet,GEN)$(COMPLETION) $(patsubst .%,%,$(suffix $@)) > $@
+
 # Unit tests: tests/unit/test_<module>.c links the layer of <module> and the
 # layers below it, nothing else.
 UNIT_TESTS = $(sort $(patsubst tests/unit/test_%.c,%,\
@@ -154,7 +163,8 @@ test-programs: all $(UNIT_PROGRAMS)
 JOBS ?= $(shell nproc 2>/dev/null || echo 1)
 submake = @$(MAKE) --no-print-directory $(if $(findstring j,\
 	$(firstword -$(MAKEFLAGS)) $(filter -j%,$(MAKEFLAGS))),,-j$(JOBS))
-SUITES = unit cli fixtures rules good corpus schema docs differential
+SUITES = unit cli fixtures rules good corpus schema docs contrib differential
+.PHONY: $(SUITES:%=check-%)
 ASAN_BUILD = $(BUILD)/asan
 SANITIZERS = address,undefined
 FUZZ_SECONDS ?= 60
@@ -192,17 +202,25 @@ bench:
 	@sh tests/bench/bench.sh $(PROGRAM)
 
 BINDIR = $(DESTDIR)$(PREFIX)/bin
-MANDIR = $(DESTDIR)$(PREFIX)/share/man
+SHAREDIR = $(DESTDIR)$(PREFIX)/share
+MANDIR = $(SHAREDIR)/man
+BASH_COMPLETION = $(SHAREDIR)/bash-completion/completions/exportctl
+ZSH_COMPLETION = $(SHAREDIR)/zsh/site-functions/_exportctl
+FISH_COMPLETION = $(SHAREDIR)/fish/vendor_completions.d/exportctl.fish
 
 install: all
 	install -d $(BINDIR) $(MANDIR)/man1 $(MANDIR)/man7
 	install -m 755 $(PROGRAM) $(BINDIR)/exportctl
 	install -m 644 doc/exportctl.1 $(MANDIR)/man1/exportctl.1
 	install -m 644 $(RULES_MANUAL) $(MANDIR)/man7/exportctl-rules.7
+	install -D -m 644 $(BUILD)/completion/exportctl.bash $(BASH_COMPLETION)
+	install -D -m 644 $(BUILD)/completion/exportctl.zsh $(ZSH_COMPLETION)
+	install -D -m 644 $(BUILD)/completion/exportctl.fish $(FISH_COMPLETION)
 
 uninstall:
 	rm -f $(BINDIR)/exportctl $(MANDIR)/man1/exportctl.1 \
-		$(MANDIR)/man7/exportctl-rules.7
+		$(MANDIR)/man7/exportctl-rules.7 $(BASH_COMPLETION) \
+		$(ZSH_COMPLETION) $(FISH_COMPLETION)
 
 help:
 	@echo 'make demo                install what building needs, build,'

@@ -3,12 +3,11 @@
 #
 #     tests/run_all.sh BUILD SUITE…
 #
-# SUITE: unit cli fixtures rules good corpus schema docs differential, or asan,
-# which is unit, cli, fixtures, rules and corpus again with the programs of
-# BUILD/asan. A suite says what it skips in lines that begin with "skipped:",
-# and closes with a line `N passed, N failed[, N skipped]`, or ends with status
-# 77 when all of it is skipped. The logs stay in BUILD/test-logs. Status 1 if
-# anything failed.
+# SUITE: one of SUITES in the Makefile, or asan, which is unit, cli, fixtures,
+# rules and corpus again with the programs of BUILD/asan. A suite says what it
+# skips in lines that begin with "skipped:", and closes with a line
+# `N passed, N failed[, N skipped]`, or ends with status 77 when all of it is
+# skipped. The logs stay in BUILD/test-logs. Status 1 if anything failed.
 set -eu
 
 build=$1
@@ -64,7 +63,7 @@ run() {
 	cli | fixtures | rules | good | differential)
 		BUILD=$2 EXPORTCTL=$2/exportctl sh "tests/run_$1.sh"
 		;;
-	schema | docs)
+	schema | docs | contrib)
 		BUILD=$2 EXPORTCTL=$2/exportctl sh "tests/check_$1.sh"
 		;;
 	*)

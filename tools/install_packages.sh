@@ -47,6 +47,9 @@ test_packages() {
 	augeas-lenses compared with in the benchmark
 	patch reads the diffs that are printed
 	time measures memory in the benchmark
+	systemd checks the drop-in for its unit
+	zsh tries its completion
+	fish tries its completion
 	util-linux private namespaces
 	rpcbind portmapper for servers under test
 	nfs-common showmount and its like, compared with
