@@ -45,6 +45,8 @@ test_packages() {
 	python3-jsonschema checks JSON output
 	augeas-tools compared with in the benchmark
 	augeas-lenses compared with in the benchmark
+	strace lets system calls fail
+	attr attributes of files
 	patch reads the diffs that are printed
 	time measures memory in the benchmark
 	systemd checks the drop-in for its unit

@@ -139,17 +139,34 @@ static bool write_text(const struct replacing *replacing, struct str text)
 	return true;
 }
 
-/* The names of the extended attributes of fd, each with a NUL; *length is 0
- * where the file system has none. */
-static char *list_attributes(int fd, size_t *length)
+/* The names of extended attributes, each with a NUL. */
+struct attributes {
+	char *names; /* from malloc(3) */
+	size_t length;
+};
+
+/* Those of fd; none where the file system has none. */
+static bool list_attributes(int fd, struct attributes *attributes)
 {
 	ssize_t size = flistxattr(fd, NULL, 0);
-	char *names = size > 0 ? malloc((size_t)size) : NULL;
 
-	if (names)
-		size = flistxattr(fd, names, (size_t)size);
-	*length = names && size > 0 ? (size_t)size : 0;
-	return names;
+	*attributes = (struct attributes){ 0 };
+	if (size <= 0)
+		return size == 0 || errno == EOPNOTSUPP;
+	attributes->names = malloc((size_t)size);
+	if (!attributes->names)
+		arena_exhausted();
+	size = flistxattr(fd, attributes->names, (size_t)size);
+	attributes->length = size > 0 ? (size_t)size : 0;
+	return size >= 0;
+}
+
+/* The name behind one of them, the first one behind NULL; NULL ends. */
+static const char *next_attribute(const struct attributes *attributes,
+				  const char *name)
+{
+	name = name ? name + strlen(name) + 1 : attributes->names;
+	return name < attributes->names + attributes->length ? name : NULL;
 }
 
 static bool copy_attribute(const struct replacing *replacing, const char *name)
@@ -165,43 +182,45 @@ static bool copy_attribute(const struct replacing *replacing, const char *name)
 	return fsetxattr(replacing->fd, name, value, (size_t)size, 0) == 0;
 }
 
-static bool copy_attributes(const struct replacing *replacing)
+static bool has_attribute(const struct attributes *attributes,
+			  const char *wanted)
 {
-	size_t length;
-	char *names = list_attributes(replacing->old_fd, &length);
-	const char *name = names;
-	bool ok = true;
-
-	for (; ok && name < names + length; name += strlen(name) + 1)
-		ok = copy_attribute(replacing, name);
-	if (!ok)
-		fail(replacing, "its extended attributes can't be kept");
-	free(names);
-	return ok;
-}
-
-static bool has_name(const char *names, size_t length, const char *wanted)
-{
-	for (const char *name = names; name < names + length;
-	     name += strlen(name) + 1)
+	for (const char *name = NULL;
+	     (name = next_attribute(attributes, name));)
 		if (strcmp(name, wanted) == 0)
 			return true;
 	return false;
 }
 
-/* What the folder gives to new files, as a default ACL does. */
-static void drop_other_attributes(const struct replacing *replacing)
+/* What the folder gives to new files, as a default ACL does. A security label
+ * can only be changed. */
+static bool drop_others(const struct replacing *replacing,
+			const struct attributes *old,
+			const struct attributes *new)
 {
-	size_t old_length, length;
-	char *old = list_attributes(replacing->old_fd, &old_length);
-	char *names = list_attributes(replacing->fd, &length);
+	for (const char *name = NULL; (name = next_attribute(new, name));)
+		if (!has_attribute(old, name) &&
+		    strncmp(name, "security.", strlen("security.")) != 0 &&
+		    fremovexattr(replacing->fd, name) < 0)
+			return false;
+	return true;
+}
 
-	for (const char *name = names; name < names + length;
-	     name += strlen(name) + 1)
-		if (!has_name(old, old_length, name))
-			(void)fremovexattr(replacing->fd, name);
-	free(names);
-	free(old);
+static bool copy_attributes(const struct replacing *replacing)
+{
+	struct attributes old, new = { 0 };
+	bool ok = list_attributes(replacing->old_fd, &old) &&
+		  list_attributes(replacing->fd, &new) &&
+		  drop_others(replacing, &old, &new);
+
+	for (const char *name = NULL;
+	     ok && (name = next_attribute(&old, name));)
+		ok = copy_attribute(replacing, name);
+	if (!ok)
+		fail(replacing, "its extended attributes can't be kept");
+	free(new.names);
+	free(old.names);
+	return ok;
 }
 
 static bool copy_owner_and_mode(const struct replacing *replacing)
@@ -211,7 +230,6 @@ static bool copy_owner_and_mode(const struct replacing *replacing)
 	if (fchown(replacing->fd, replacing->old.st_uid,
 		   replacing->old.st_gid) < 0)
 		return fail(replacing, "its owner can't be kept");
-	drop_other_attributes(replacing);
 	if (fchmod(replacing->fd, replacing->old.st_mode & 07777) < 0)
 		return fail(replacing, "its mode can't be kept");
 	if (!copy_attributes(replacing))
