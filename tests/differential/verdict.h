@@ -21,13 +21,15 @@ struct contest {
 	struct strbuf etab;
 	/* show --format etab, show --format exportfs */
 	struct program_run our_etab, our_listing;
+	struct program_run our_fix; /* lint --fix */
 
 	const char *difference; /* what differs, or why it is undecided */
 };
 
 /* Installs the files, runs both programs, compares etab (content and order),
  * the listing, and the exit status: 0 or 1, and not 0 when exportfs says that
- * it has lost something. */
+ * it has lost something. Then lets lint --fix repair the files, after which
+ * exportfs must write the same etab. */
 enum verdict contest_run(struct contest *contest,
 			 const struct exports_case *exports);
 

@@ -281,7 +281,7 @@ static void test_fixes_of_generated_files(void **state)
 	unsigned count = 0;
 
 	(void)state;
-	for (unsigned seed = 0; seed < 300; seed++) {
+	for (unsigned seed = 0; seed < 500; seed++) {
 		struct exports_generator_options options = {
 			.seed = seed,
 			.broken = (enum exports_brokenness)(seed % 3),
