@@ -25,9 +25,15 @@ static const struct {
 	[INI_NO_VALUE] = { "nothing is assigned", "the line is ignored" },
 	[INI_NO_NEWLINE] = { "the last line has no newline",
 			     "nfs-utils ignores it" },
+	[INI_NUL] = { "a NUL byte", "the rest of the file is ignored" },
 };
 
 static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+static bool is_space(char c)
 {
 	return c == ' ' || (c >= '\t' && c <= '\r');
 }
@@ -119,12 +125,14 @@ static void read_section(struct parser *parser, struct span line)
 /* Makes of what follows "=" the value. False if a quote is open. */
 static bool read_value(const struct parser *parser, struct span *value)
 {
+	const char *data = parser->text.data;
 	char quote = '\0';
 	uint32_t end;
 
-	*value = trim(parser, *value);
+	while (value->begin < value->end && is_blank(data[value->begin]))
+		value->begin++;
 	if (value->begin < value->end)
-		quote = parser->text.data[value->begin];
+		quote = data[value->begin];
 	if (quote == '"' || quote == '\'') {
 		value->begin++;
 		end = find(parser, *value, quote);
@@ -135,7 +143,9 @@ static bool read_value(const struct parser *parser, struct span *value)
 	}
 	value->end = find(parser, *value, '#');
 	value->end = find(parser, *value, ';');
-	*value = trim(parser, *value);
+	/* The first byte stays, even if it is a carriage return. */
+	while (value->begin + 1 < value->end && is_space(data[value->end - 1]))
+		value->end--;
 	return true;
 }
 
@@ -176,7 +186,7 @@ static void read_line(struct parser *parser, struct span line)
 {
 	char first;
 
-	while (line.begin < line.end && is_blank(parser->text.data[line.begin]))
+	while (line.begin < line.end && is_space(parser->text.data[line.begin]))
 		line.begin++;
 	if (line.begin == line.end)
 		return;
@@ -191,22 +201,35 @@ static void read_line(struct parser *parser, struct span line)
 		complain(parser, INI_NO_NEWLINE, line);
 }
 
-void ini_parse(struct arena *arena, struct str text, struct ini_file *file)
+void ini_parse_inside(struct arena *arena, struct str text,
+		      const struct ini_section *outer, struct ini_file *file)
 {
+	struct str used = { text.data, str_find(text, '\0') };
 	struct parser parser = {
 		.arena = arena,
-		.text = join_lines(arena, text),
+		.text = join_lines(arena, used),
 		.file = file,
+		.in_section = outer,
 	};
-	struct span rest = { 0, (uint32_t)text.length };
+	struct span rest = { 0, (uint32_t)used.length };
 
 	*file = (struct ini_file){ 0 };
+	if (outer)
+		*ARRAY_ADD(arena, &file->sections) = *outer;
 	while (rest.begin < rest.end) {
 		uint32_t end = find(&parser, rest, '\n');
 
 		read_line(&parser, (struct span){ rest.begin, end });
 		rest.begin = end + (end < rest.end);
 	}
+	if (used.length < text.length)
+		complain(&parser, INI_NUL,
+			 (struct span){ rest.end, rest.end + 1 });
+}
+
+void ini_parse(struct arena *arena, struct str text, struct ini_file *file)
+{
+	ini_parse_inside(arena, text, NULL, file);
 }
 
 const struct ini_setting *ini_find(const struct ini_file *file,

@@ -23,6 +23,7 @@ enum ini_problem {
 	INI_OPEN_QUOTE,	   /* key = "value */
 	INI_NO_VALUE,	   /* nfs-utils ignores it as if it were not there */
 	INI_NO_NEWLINE,	   /* the last line; nfs-utils ignores it */
+	INI_NUL,	   /* a NUL byte; the rest of the file is ignored */
 };
 
 /* A section header. The same section may come several times. */
@@ -50,6 +51,11 @@ struct ini_file {
  * can't be read is a diagnostic, and left out, but for INI_NO_VALUE and
  * INI_NO_NEWLINE, whose settings are there. */
 void ini_parse(struct arena *arena, struct str text, struct ini_file *file);
+
+/* The same for a text that another one includes: its first lines belong to
+ * that one's section, outer, unless it is NULL. */
+void ini_parse_inside(struct arena *arena, struct str text,
+		      const struct ini_section *outer, struct ini_file *file);
 
 /* The value that holds for a key of a section without argument, as
  * nfs-utils looks it up: names differ in more than case, the last assignment

@@ -9,7 +9,8 @@
 # `setup` in a tree is run in a copy of it first and removed; it makes what git
 # does not keep: modes, owners, empty folders, FIFOs. When it fails the case is
 # skipped, and what it prints is the reason. A file `message` is what the
-# findings of RULE must say, one a line.
+# findings of RULE must say, one a line; a file `target` is the argument of
+# --target for that tree.
 #
 # EXPORTCTL is the program to test (build/exportctl). Prints what is wrong, and
 # ends with the counts. Status 1 if a tree failed.
@@ -28,7 +29,7 @@ trap 'rm -rf "$work"' EXIT
 # lint OPTION…
 lint() {
 	timeout 30 "$EXPORTCTL" --root "$work/root" --quiet \
-		--target nfs-utils=2.6.2,kernel=6.1 lint --format gcc "$@"
+		--target "$target" lint --format gcc "$@"
 }
 
 # messages RULE: of its findings in $work/found, without place and level.
@@ -54,7 +55,7 @@ judge() {
 make_root() {
 	rm -rf "$work/root"
 	cp -RPp "$1" "$work/root"
-	rm -f "$work/root/message"
+	rm -f "$work/root/message" "$work/root/target"
 	if [ -f "$work/root/setup" ]; then
 		(cd "$work/root" && sh ./setup 2>&1) || return 1
 		rm "$work/root/setup"
@@ -62,6 +63,8 @@ make_root() {
 }
 
 test_tree() {
+	target=nfs-utils=2.6.2,kernel=6.1
+	[ ! -f "$2/target" ] || target=$(cat "$2/target")
 	if ! reason=$(make_root "$2"); then
 		skipped=$((skipped + 1))
 		echo "skipped: $2: $reason"

@@ -19,6 +19,8 @@ struct looking {
 	const struct root *root;
 	struct text_set names; /* of what was looked at */
 	ARRAY(struct looked) looked;
+	uid_t owner; /* of the root: of an image that somebody unpacked all is
+			his what was root's */
 };
 
 static struct looked look(const struct looking *looking, struct str path)
@@ -31,6 +33,8 @@ static struct looked look(const struct looking *looking, struct str path)
 		return looked;
 	looked.known = fstat(fd, &looked.state) == 0;
 	close(fd);
+	if (looked.known && looked.state.st_uid == looking->owner)
+		looked.state.st_uid = 0;
 	return looked;
 }
 
@@ -161,7 +165,10 @@ const struct local_paths *local_paths_gather(struct arena *arena,
 	struct local_path *items =
 		arena_alloc_array(arena, names->list.count, sizeof(*items));
 	struct looking looking = { .arena = arena, .root = root };
+	struct stat state;
 
+	if (fstat(root->fd, &state) == 0)
+		looking.owner = state.st_uid;
 	paths->items = items;
 	read_mounts(&looking, paths);
 	for (size_t i = 0; i < names->list.count; i++)
