@@ -60,7 +60,7 @@ run() {
 	case $1 in
 	unit) run_unit "$2" ;;
 	corpus) "$2/tests/fuzz/replay_exports" tests/fuzz/corpus/* ;;
-	cli | faults | fixtures | rules | good | differential)
+	cli | faults | traps | fixtures | rules | good | differential)
 		BUILD=$2 EXPORTCTL=$2/exportctl sh "tests/run_$1.sh"
 		;;
 	schema | docs | contrib)

@@ -1,4 +1,5 @@
 #include "entry_words.h"
+#include "text_escape.h"
 
 static const enum export_problem told[] = { PROBLEM_CONTROL_AT_PATH,
 					    PROBLEM_CONTROL_AT_END,
@@ -14,6 +15,24 @@ static size_t find_control(struct str text)
 	return at;
 }
 
+/* A blank that is none, or bytes that are no character, show as something
+ * else. */
+static void check_visible(struct rule_run *run,
+			  const struct export_entry *entry, uint32_t token,
+			  struct str text, const char *what)
+{
+	const struct exports_syntax *syntax =
+		export_table_syntax(run->table, entry);
+
+	if (!text_is_plain(text))
+		rule_report(run, entry, exports_token_span(syntax, token),
+			    "the %s `%.*s` holds bytes that can't be seen or "
+			    "are not UTF-8, so it is another one than it looks "
+			    "like",
+			    what, STR_ARG(text))
+			->severity = SEVERITY_LOW;
+}
+
 static void check_word(struct rule_run *run, const struct export_entry *entry,
 		       uint32_t token, const char *what)
 {
@@ -23,9 +42,12 @@ static void check_word(struct rule_run *run, const struct export_entry *entry,
 	size_t at = find_control(text);
 
 	/* With an open quote all that follows is in the word. */
-	if (at == text.length ||
-	    (syntax->tokens.items[token].flags & EXPORTS_UNTERMINATED))
+	if (syntax->tokens.items[token].flags & EXPORTS_UNTERMINATED)
 		return;
+	if (at == text.length) {
+		check_visible(run, entry, token, text, what);
+		return;
+	}
 	rule_report(run, entry, exports_word_span(syntax, token, at, at + 1),
 		    "the control character 0x%02x in the %s goes to logs and "
 		    "terminals with it",

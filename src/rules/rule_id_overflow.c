@@ -22,7 +22,15 @@ static const char *fsid_effect(struct rule_run *run, uint32_t number)
 			    number == 0 ? ", which is the root of NFSv4" : "");
 }
 
-/* What becomes of a number that is too large; NULL if it is not. */
+/* 010: a leading zero makes a number octal, where few expect it. */
+static bool looks_decimal(struct str value)
+{
+	return value.length > 1 && value.data[0] == '0' &&
+	       ascii_is_digit(value.data[1]);
+}
+
+/* What becomes of a number that is too large or octal; NULL if it is as it
+ * looks. */
 static const char *effect(struct rule_run *run,
 			  const struct export_entry *entry,
 			  const struct written_option *option)
@@ -32,7 +40,7 @@ static const char *effect(struct rule_run *run,
 
 	if (option->id == OPTION_FSID) {
 		if (!number_strtoul(option->value, &number) ||
-		    number <= UINT32_MAX)
+		    (number <= UINT32_MAX && !looks_decimal(option->value)))
 			return NULL;
 		return fsid_effect(run, (uint32_t)number);
 	}
@@ -81,12 +89,14 @@ const struct rule rule_id_overflow = {
 	.slug = "id-overflow",
 	.severity = SEVERITY_HIGH,
 	.traits = TRAIT_ALL,
-	.summary = "a number that does not fit 32 bits, or -1",
+	.summary = "a number that is read as another one, or -1",
 	.rationale = "exportfs reads 64 bits and keeps 32 of them, without a "
 		     "word: anonuid=4294967296 is root, fsid=4294967296 is the "
-		     "root of NFSv4. With the anonymous id -1 the kernel "
+		     "root of NFSv4. A fsid that begins with 0 is octal, "
+		     "fsid=010 is 8. With the anonymous id -1 the kernel "
 		     "refuses the whole export.",
-	.remedy = "Write the number that is meant, below 4294967295.",
+	.remedy = "Write the number that is meant, without a leading zero and "
+		  "below 4294967295.",
 	.bad = "/srv/data 10.1.0.0/24(rw,all_squash,anonuid=4294967296)\n",
 	.good = "/srv/data 10.1.0.0/24(rw,all_squash,anonuid=65533,fsid=17)\n",
 	.references =
