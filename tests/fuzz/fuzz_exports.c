@@ -260,7 +260,9 @@ static void check_rules(struct arena *arena, const struct export_table *table)
 	for (size_t i = 0; i < rule_count; i++) {
 		struct finding_list findings = { 0 };
 
-		rule_run(arena, table, NULL, rule_catalog[i], &findings);
+		if (!(rule_catalog[i]->needs & NEEDS_FILES))
+			rule_run(arena, table, NULL, rule_catalog[i],
+				 &findings);
 		rule_sort(&findings);
 		for (size_t k = 0; k < findings.list.count; k++) {
 			const struct finding *finding = &findings.list.items[k];

@@ -14,6 +14,15 @@ static const struct target old_server = { VERSION_NUMBER(2, 6, 2),
 					  VERSION_NUMBER(6, 1, 0) };
 static const struct target new_server = { NFS_UTILS_NEWEST, KERNEL_NEWEST };
 
+/* The names that the examples of rules on names use. */
+static const struct fixture_name names[] = {
+	{ "host.example.com", "host.example.com", "10.1.0.5" },
+	{ "other.example.com", "other.example.com", "10.1.0.5 10.1.0.6" },
+	{ "two.example.com", "two.example.com", "10.1.0.1 10.1.0.2" },
+	{ "public.example.com", "public.example.com", "8.8.4.4" },
+	{ 0 },
+};
+
 /* An example is one file, or several that begin with their names. */
 static void add_files(struct table_fixture *fixture, const char *text)
 {
@@ -91,6 +100,8 @@ static void judge_text(struct judged *judged, const struct rule *rule,
 	*judged = (struct judged){ 0 };
 	table_fixture_init(&judged->fixture);
 	judged->fixture.rules.target = target;
+	if (rule->needs & NEEDS_NAMES)
+		judged->fixture.names = names;
 	add_files(&judged->fixture, text);
 	judge(judged, rule);
 }
