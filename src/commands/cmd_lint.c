@@ -172,15 +172,19 @@ static bool write_files(struct lint *lint, const struct lint_unit *before,
 	return true;
 }
 
-/* Tells what was fixed, what was not, and what could be. */
+static void report_refused(const struct lint *lint, const struct lint_fix *fix)
+{
+	for (size_t i = 0; i < fix->refused.count; i++)
+		command_error(lint->context, "%s", fix->refused.items[i].text);
+}
+
+/* Tells what was fixed, and what could be. */
 static void report_fixes(const struct lint *lint, const struct lint_fix *fix,
 			 const struct lint_unit *unit)
 {
 	const struct command_context *context = lint->context;
 	size_t more = 0;
 
-	for (size_t i = 0; i < fix->refused.count; i++)
-		command_error(context, "%s", fix->refused.items[i].text);
 	if (context->globals.quiet)
 		return;
 	for (size_t i = 0; i < unit->findings.list.count; i++) {
@@ -212,6 +216,7 @@ static bool fix_files(struct lint *lint, struct lint_unit *unit,
 
 	if (!lint_fix_unit(&fix, unit, failure))
 		return false;
+	report_refused(lint, &fix);
 	if (lint->options->diff) {
 		for (size_t i = 0; i < before.documents.list.count; i++)
 			print_diff(lint, &unit->documents.list.items[i].source,

@@ -8,6 +8,8 @@
 #include "exports_parser.h"
 #include "file_read.h"
 #include "file_replace.h"
+#include "rule_catalog.h"
+#include "rule_runner.h"
 
 /* A fix may uncover the next one, but not for ever. */
 enum { ROUNDS_MAX = 100 };
@@ -16,6 +18,8 @@ struct fixing {
 	struct lint_fix *fix;
 	struct arena *arena;
 	struct lint_unit *unit;
+	struct finding_list managed; /* the files that programs write, and are
+					left to them */
 	struct failure *failure;
 };
 
@@ -69,7 +73,8 @@ static bool hold(const struct fixing *fixing, struct fixes fixes)
 				 export_table_lost(before);
 }
 
-static void refuse(const struct fixing *fixing, const struct finding *finding)
+static void refuse(const struct fixing *fixing, const struct finding *finding,
+		   const char *reason)
 {
 	struct source *source =
 		lint_unit_source(fixing->unit, finding->document);
@@ -78,13 +83,20 @@ static void refuse(const struct fixing *fixing, const struct finding *finding)
 
 	*ARRAY_ADD(fixing->arena, &fixing->fix->refused) = (struct refused_fix){
 		.finding = finding,
-		.text = arena_printf(
-			fixing->arena, "%s:%u:%u: not fixed, because %s [%s]",
-			source->name, at.line, at.column,
-			finding->fix.safe ? "that would change what is exported"
-					  : "more exports would be lost",
-			finding->rule->slug),
+		.text = arena_printf(fixing->arena, "%s:%u:%u: %s [%s]",
+				     source->name, at.line, at.column, reason,
+				     finding->rule->slug),
 	};
+}
+
+static void refuse_result(const struct fixing *fixing,
+			  const struct finding *finding)
+{
+	refuse(fixing, finding,
+	       finding->fix.safe ? "not fixed, because that would change what "
+				   "is exported"
+				 : "not fixed, because more exports would be "
+				   "lost");
 }
 
 /* Adds those of the fixes that hold together to kept. */
@@ -98,7 +110,7 @@ static void settle(const struct fixing *fixing, struct fixes fixes,
 			*ARRAY_ADD(fixing->arena, &kept->findings) =
 				fixes.items[i];
 	} else if (fixes.count == 1) {
-		refuse(fixing, fixes.items[0]);
+		refuse_result(fixing, fixes.items[0]);
 	} else {
 		settle(fixing, (struct fixes){ fixes.items, half }, kept);
 		settle(fixing,
@@ -132,6 +144,59 @@ static void forget_refused(const struct fixing *fixing)
 			findings->list.items[i].fix.edits.count = 0;
 }
 
+/* Is it one that would be fixed now, in that document? */
+static bool would_be_fixed(const struct fixing *fixing,
+			   const struct finding *finding, uint32_t document)
+{
+	return finding->document == document &&
+	       finding->severity >= fixing->fix->least &&
+	       fix_is_possible(finding, FIX_SAFE);
+}
+
+/* The rule is asked whether it is selected or not: a file is no less another
+ * program's because somebody looks for other things. */
+static void find_managed(struct fixing *fixing)
+{
+	struct lint_unit *unit = fixing->unit;
+
+	if (fixing->fix->level == FIX_SAFE)
+		rule_run(fixing->arena, &unit->table, unit->local,
+			 rule_find("managed-file"), &fixing->managed);
+}
+
+static void refuse_managed(const struct fixing *fixing)
+{
+	const struct finding_list *findings = &fixing->unit->findings;
+
+	for (size_t i = 0; i < fixing->managed.list.count; i++) {
+		const struct finding *managed = &fixing->managed.list.items[i];
+		size_t k = 0;
+
+		while (k < findings->list.count &&
+		       !would_be_fixed(fixing, &findings->list.items[k],
+				       managed->document))
+			k++;
+		if (k < findings->list.count)
+			refuse(fixing, managed,
+			       arena_printf(fixing->arena,
+					    "not fixed without --fix=unsafe, "
+					    "because %s",
+					    managed->message));
+	}
+}
+
+static void forget_managed(const struct fixing *fixing)
+{
+	struct finding_list *findings = &fixing->unit->findings;
+
+	for (size_t i = 0; i < fixing->managed.list.count; i++)
+		for (size_t k = 0; k < findings->list.count; k++)
+			if (would_be_fixed(
+				    fixing, &findings->list.items[k],
+				    fixing->managed.list.items[i].document))
+				findings->list.items[k].fix.edits.count = 0;
+}
+
 /* Those of the plan that can be believed. */
 static struct fixes choose(const struct fixing *fixing,
 			   const struct fix_plan *plan)
@@ -159,6 +224,7 @@ static bool run_round(const struct fixing *fixing, enum fix_level level,
 	struct fixes fixes;
 
 	forget_refused(fixing);
+	forget_managed(fixing);
 	fix_plan_make(fixing->arena, &fixing->unit->documents,
 		      &fixing->unit->findings, level, fixing->fix->least,
 		      &plan);
@@ -188,6 +254,8 @@ bool lint_fix_unit(struct lint_fix *fix, struct lint_unit *unit,
 	enum fix_level level = FIX_SAFE;
 	size_t made;
 
+	find_managed(&fixing);
+	refuse_managed(&fixing);
 	for (int round = 0; round < ROUNDS_MAX && level <= fix->level;
 	     round++) {
 		if (!run_round(&fixing, level, &made))

@@ -25,7 +25,8 @@ struct lint_fix {
 /* Makes of unit, which is judged, what it is after the fixes; the texts of its
  * documents are the new ones. A safe fix that would change the etab or what
  * becomes of an entry is not made, nor an unsafe one through which more
- * entries would be lost. */
+ * entries would be lost. Files that a program writes (managed-file) are left
+ * alone unless level is FIX_UNSAFE. */
 bool lint_fix_unit(struct lint_fix *fix, struct lint_unit *unit,
 		   struct failure *failure) __attribute__((warn_unused_result));
 
