@@ -372,6 +372,18 @@ static bool read_baseline(struct lint *lint, struct failure *failure)
 	return ok;
 }
 
+/* Below it nothing is shown, counted or noted. */
+static enum severity least_severity(const struct lint *lint)
+{
+	const struct lint_options *options = lint->options;
+
+	if (options->write_baseline || options->rules.only_lost)
+		return SEVERITY_INFO;
+	if (lint->fail_on < options->min_severity)
+		return (enum severity)lint->fail_on;
+	return (enum severity)options->min_severity;
+}
+
 /* The configuration holds where the command line says nothing. */
 static bool settle(struct lint *lint, struct failure *failure)
 {
@@ -383,6 +395,7 @@ static bool settle(struct lint *lint, struct failure *failure)
 				: options->fail_on;
 	lint->judge.settings = settings;
 	lint->judge.no_suppress = options->no_suppress;
+	lint->judge.least = least_severity(lint);
 	lint->judge.profile = options->profile_given
 				      ? &rule_profiles[options->profile]
 				      : settings->profile;

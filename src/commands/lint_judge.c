@@ -29,9 +29,26 @@ static struct local_state *find_local(const struct lint_judge *judge,
 	return local;
 }
 
+static enum severity severity_of(const struct lint_judge *judge,
+				 const struct rule *rule,
+				 enum severity severity)
+{
+	const struct rule_choice *choice = &judge->choices[rule_index(rule)];
+
+	return choice->changed
+		       ? choice->severity
+		       : rule_profile_severity(judge->profile, rule, severity);
+}
+
+/* Can the rule have findings that are asked for? Those of a rule that is info
+ * whoever the client is can't. */
 static bool can_run(const struct lint_judge *judge, const struct rule *rule)
 {
-	return !(rule->needs & NEEDS_FILES) || judge->in_place;
+	if (rule->needs & NEEDS_FILES && !judge->in_place)
+		return false;
+	return rule->severity > SEVERITY_INFO || rule->traits != TRAIT_ALL ||
+	       rule->explains ||
+	       severity_of(judge, rule, rule->severity) >= judge->least;
 }
 
 /* The findings from first on get the severities of the profile or the user. */
@@ -40,15 +57,9 @@ static void set_severities(const struct lint_judge *judge,
 {
 	for (; first < findings->list.count; first++) {
 		struct finding *finding = &findings->list.items[first];
-		const struct rule_choice *choice =
-			&judge->choices[rule_index(finding->rule)];
 
 		finding->severity =
-			choice->changed
-				? choice->severity
-				: rule_profile_severity(judge->profile,
-							finding->rule,
-							finding->severity);
+			severity_of(judge, finding->rule, finding->severity);
 	}
 }
 

@@ -13,7 +13,9 @@ struct lint_judge {
 	const struct rule_choice *choices; /* for each rule of the catalogue */
 	const struct lint_settings *settings;
 	const struct rule_profile *profile;
-	bool no_suppress; /* neither comments nor waivers count */
+	enum severity least; /* findings below it are not asked for; a rule
+				that has no others is not run */
+	bool no_suppress;    /* neither comments nor waivers count */
 	bool in_place; /* what lies below the root says what becomes of them */
 	bool whole;    /* these are all exports files of the server */
 };

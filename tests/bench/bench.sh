@@ -1,6 +1,6 @@
 #!/bin/sh
 # Measures `exportctl show --format etab` beside exportfs and augtool, on the
-# same files in one run: tests/bench/bench.sh PROGRAM
+# same files in one run, and `exportctl lint`: tests/bench/bench.sh PROGRAM
 #
 # exportfs runs with a private /etc and /var/lib/nfs, as root or in a user
 # namespace; nothing of this system is touched. Times are medians. Slowness is
@@ -39,6 +39,18 @@ one_client() {
 		for (i = 0; i < n; i++)
 			printf "/srv/none/%03d/export-%07d 10.%d.%d.%d(rw,sync)\n",
 				i % 1000, i, i / 65536, i / 256 % 256, i % 256
+	}'
+}
+
+# A path with 20,000 clients, addresses and networks inside each other.
+one_path() {
+	awk 'BEGIN {
+		printf "/srv/none/path"
+		for (i = 0; i < 20000; i++)
+			printf " \\\n\t10.%d.%d.%d%s(%s)", i / 256 % 256, i % 256,
+				i % 3 ? 0 : 7, i % 3 ? "/24" : "",
+				i % 7 ? "rw" : "ro"
+		print ""
 	}'
 }
 
@@ -208,6 +220,28 @@ bench_growth() {
 		"$size" '%.1f times')" 'target: below 8'
 }
 
+# lint NAME FILE BATCH TIMES, of the text alone.
+lint() {
+	sh "$work/repeat.sh" "$3" "$4" "$program" lint --quiet "$2" \
+		>"$work/runs"
+	medians "$1"
+}
+
+bench_lint() {
+	printf '\nlint\n'
+	one_path >"$work/path.exports"
+	lint ten "$work/ten.exports" 50 5
+	lint path "$work/path.exports" 1 5
+	lint small "$work/small.exports" 1 5
+	lint large "$work/large.exports" 1 3
+	time_row 'ten lines' ten 'target: below 5 ms'
+	time_row '20,000 clients of a path' path 'target: below 1,000 ms'
+	time_row '100,000 lines' small 'target: below 1,000 ms'
+	time_row '1,000,000 lines' large
+	ratio_row 'growth' large small 'target: at most 11'
+	row 'peak memory' "$(memory_in_mib large)"
+}
+
 # Times on a busy machine say little.
 note_load() {
 	read -r load _ </proc/loadavg
@@ -225,4 +259,5 @@ write_private_script
 bench_ten
 bench_clients
 bench_growth
+bench_lint
 exit "$broken"
