@@ -50,12 +50,14 @@ static struct looked look_once(struct looking *looking, struct str path)
 
 /* Can others than root put something else in the place of what lies in the
  * directory? In a sticky one only the owner of that can. */
-static bool is_weak(const struct stat *directory, const struct looked *below)
+static bool is_weak(const struct root *root, const struct stat *directory,
+		    const struct looked *below)
 {
 	bool open = directory->st_mode & S_IWOTH ||
-		    (directory->st_mode & S_IWGRP && directory->st_gid != 0);
+		    (directory->st_mode & S_IWGRP && directory->st_gid != 0 &&
+		     directory->st_gid != root->owner_gid);
 
-	if (directory->st_uid != 0)
+	if (directory->st_uid != 0 && directory->st_uid != root->owner_uid)
 		return true;
 	if (directory->st_mode & S_ISVTX)
 		return open && below->known && below->state.st_uid != 0;
@@ -82,7 +84,7 @@ static struct weak_directory find_weak(struct looking *looking, struct str path)
 		struct str below = { path.data, end };
 		struct looked next = look_once(looking, below);
 
-		if (above.known && is_weak(&above.state, &next))
+		if (above.known && is_weak(looking->root, &above.state, &next))
 			return (struct weak_directory){ directory,
 							above.state.st_uid,
 							above.state.st_mode };

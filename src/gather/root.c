@@ -31,6 +31,16 @@ static bool same_directory(int a, int b)
 		x.stx_mnt_id == y.stx_mnt_id);
 }
 
+static void find_owner(struct root *root)
+{
+	struct stat status;
+
+	if (root->is_host || fstat(root->fd, &status) < 0)
+		return;
+	root->owner_uid = status.st_uid;
+	root->owner_gid = status.st_gid;
+}
+
 bool root_open(const char *path, struct root *root, struct failure *failure)
 {
 	const int flags = O_PATH | O_DIRECTORY | O_CLOEXEC;
@@ -45,6 +55,7 @@ bool root_open(const char *path, struct root *root, struct failure *failure)
 	root->is_host = host >= 0 && same_directory(root->fd, host);
 	if (host >= 0)
 		close(host);
+	find_owner(root);
 	return true;
 }
 

@@ -6,12 +6,16 @@
 #ifndef ROOT_H
 #define ROOT_H
 
+#include <sys/types.h>
+
 #include "failure.h"
 
 struct root {
 	int fd;		  /* O_PATH */
 	const char *path; /* as given; belongs to the caller */
 	bool is_host;	  /* the root of this process */
+	uid_t owner_uid;  /* who is root in it: 0, or who unpacked the tree */
+	gid_t owner_gid;  /* for himself, to whom its "/" belongs */
 };
 
 /* Opens the directory at path, NULL for "/". is_host is told by the directory

@@ -1,7 +1,6 @@
 #include "server_facts.h"
 
 #include <dirent.h>
-#include <sys/stat.h>
 
 #include "config_files.h"
 #include "exports_strays.h"
@@ -9,16 +8,6 @@
 #include "guarded_files.h"
 #include "host_facts.h"
 #include "load_order.h"
-
-static void find_owner(const struct root *root, struct local_server *server)
-{
-	struct stat status;
-
-	if (root->is_host || fstat(root->fd, &status) < 0)
-		return;
-	server->root_uid = status.st_uid;
-	server->root_gid = status.st_gid;
-}
 
 /* The first of them makes every exportfs end with status 1. */
 static void find_config_strays(struct arena *arena, const struct root *root,
@@ -100,7 +89,8 @@ const struct local_server *server_facts_gather(struct arena *arena,
 		.names = owner_names_new(arena, root, false),
 	};
 
-	find_owner(root, server);
+	server->root_uid = root->owner_uid;
+	server->root_gid = root->owner_gid;
 	server->nfs_conf =
 		config_files_read(arena, root, nfs_utils, "nfs.conf", state);
 	server->idmapd_conf =
