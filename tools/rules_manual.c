@@ -67,7 +67,10 @@ static void write_rule(FILE *out, const struct rule *rule)
 	fprintf(out, ".Ss %s\n", rule->slug);
 	fprintf(out, "Severity %s: ", severity_names[rule->severity]);
 	write_text(out, rule->summary);
-	fputs(".\n.Pp\n", out);
+	fputs(".\n", out);
+	if (rule->needs)
+		write_sentences(out, rule_needs_text(rule));
+	fputs(".Pp\n", out);
 	write_sentences(out, rule->rationale);
 	fputs(".Pp\n", out);
 	write_sentences(out, rule->remedy);

@@ -59,10 +59,33 @@ static void write_references(FILE *out, const char *before,
 		fprintf(out, "%s%s\n", before, *reference);
 }
 
+const char *rule_needs_text(const struct rule *rule)
+{
+	static const struct {
+		unsigned need;
+		const char *text;
+	} needs[] = {
+		{ NEEDS_FILES, "It looks at files below the root, so it is run "
+			       "for the files of the system only, with --root, "
+			       "or with --as." },
+		{ NEEDS_NAMES, "It asks name services, so it is run with "
+			       "--resolve only." },
+		{ NEEDS_LIVE, "It looks at the running server." },
+		{ NEEDS_REMOTE, "It asks another server." },
+	};
+
+	for (size_t i = 0; i < sizeof(needs) / sizeof(*needs); i++)
+		if (rule->needs & needs[i].need)
+			return needs[i].text;
+	return NULL;
+}
+
 static void explain_text(FILE *out, const struct rule *rule)
 {
 	fprintf(out, "%s (%s)\n\n", rule->slug, severity_names[rule->severity]);
 	write_wrapped(out, "  ", rule->summary);
+	if (rule->needs)
+		write_wrapped(out, "  ", rule_needs_text(rule));
 	fputs("\nWhy it matters\n", out);
 	write_wrapped(out, "  ", rule->rationale);
 	fputs("\nWhat to do\n", out);
@@ -91,9 +114,11 @@ void render_rules_text(FILE *out, const struct rule *const *rules, size_t count,
 
 static void explain_markdown(FILE *out, const struct rule *rule)
 {
-	fprintf(out, "## %s\n\n%s: %s.\n\n%s\n\n%s\n\nBad:\n\n", rule->slug,
-		severity_names[rule->severity], rule->summary, rule->rationale,
-		rule->remedy);
+	const char *needs = rule_needs_text(rule);
+
+	fprintf(out, "## %s\n\n%s: %s.%s%s\n\n%s\n\n%s\n\nBad:\n\n", rule->slug,
+		severity_names[rule->severity], rule->summary, needs ? " " : "",
+		needs ? needs : "", rule->rationale, rule->remedy);
 	write_example(out, "    ", rule->bad);
 	fputs("\nGood:\n\n", out);
 	write_example(out, "    ", rule->good);

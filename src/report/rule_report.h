@@ -6,6 +6,9 @@
 
 #include "rule.h"
 
+/* What a rule has to look at besides the text, as a sentence; NULL: nothing. */
+const char *rule_needs_text(const struct rule *rule);
+
 /* Prints the rules in one of the formats below; all of them, or one in full.
  * The texts are the program's own and are not escaped. */
 typedef void rule_renderer(FILE *out, const struct rule *const *rules,
