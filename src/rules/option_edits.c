@@ -64,79 +64,72 @@ void option_edit_delete(struct rule_run *run, struct finding *finding,
 	rule_edit(run, finding, option, "");
 }
 
-/* The first entry of the line. */
-static const struct export_entry *
-first_of_line(const struct export_table *table,
-	      const struct export_entry *entry)
+/* Goes through the clients of a group. */
+struct places {
+	const struct export_entry *next;
+	size_t left; /* clients not yet seen */
+	struct span last;
+};
+
+static struct places first_place(const struct client_group *group)
 {
-	while (entry > table->entries.items &&
-	       entry[-1].document == entry->document &&
-	       entry[-1].syntax_entry == entry->syntax_entry)
-		entry--;
-	return entry;
+	return (struct places){
+		.next = group->first ? group->first : group->entry,
+		.left = group->count,
+		.last = { UINT32_MAX, UINT32_MAX },
+	};
 }
 
-/* The next place where the option of a group is written, from *entry on; each
- * comes once. False if there is none. */
+/* The next place where the option of the group is written; each comes once.
+ * False if there is none. */
 static bool next_place(struct rule_run *run, const struct client_group *group,
-		       enum export_option_id id,
-		       const struct export_entry **entry, struct span *place)
+		       enum export_option_id id, struct places *places)
 {
 	const struct export_table *table = run->table;
 	const struct export_entry *end =
 		table->entries.items + table->entries.count;
-	struct span last = *place;
+	uint32_t last = places->last.begin;
 
-	for (; *entry < end && (*entry)->document == group->entry->document &&
-	       (*entry)->syntax_entry == group->entry->syntax_entry;
-	     ++*entry) {
-		if ((*entry)->state != EXPORT_LOADED ||
-		    (*entry)->policy != group->entry->policy)
+	while (places->left && places->next < end &&
+	       places->next->syntax_entry == group->entry->syntax_entry &&
+	       places->next->document == group->entry->document) {
+		const struct export_entry *entry = places->next++;
+
+		if (entry->state != EXPORT_LOADED ||
+		    entry->policy != group->entry->policy)
 			continue;
-		*place =
-			export_entry_option_span(run->arena, table, *entry, id);
-		if (place->begin != last.begin) {
-			++*entry;
+		places->left--;
+		places->last =
+			export_entry_option_span(run->arena, table, entry, id);
+		if (places->last.begin != last)
 			return true;
-		}
 	}
 	return false;
-}
-
-static const struct export_entry *first_place(const struct rule_run *run,
-					      const struct client_group *group,
-					      struct span *place)
-{
-	*place = (struct span){ UINT32_MAX, UINT32_MAX };
-	return group->count > 1 ? first_of_line(run->table, group->entry)
-				: group->entry;
 }
 
 void option_edits_delete(struct rule_run *run, struct finding *finding,
 			 const struct client_group *group,
 			 enum export_option_id id)
 {
-	struct span place;
-	const struct export_entry *entry = first_place(run, group, &place);
+	struct places places = first_place(group);
 	struct str text = finding_text(run, finding);
 
 	finding->fix.description =
 		arena_printf(run->arena, "delete `%.*s`",
 			     STR_ARG(str_range(text.data + finding->span.begin,
 					       text.data + finding->span.end)));
-	while (next_place(run, group, id, &entry, &place))
-		option_edit_delete(run, finding, place);
+	while (next_place(run, group, id, &places))
+		option_edit_delete(run, finding, places.last);
 }
 
 void option_edits_replace(struct rule_run *run, struct finding *finding,
 			  const struct client_group *group,
 			  enum export_option_id id, const char *text)
 {
-	struct span place;
-	const struct export_entry *entry = first_place(run, group, &place);
+	struct places places = first_place(group);
 
-	while (next_place(run, group, id, &entry, &place))
-		rule_edit(run, finding, place, text);
+	while (next_place(run, group, id, &places))
+		rule_edit(run, finding, places.last, text);
 }
 
 /* The place of a word in "name=word:word"; empty if it is not there. */
@@ -183,11 +176,10 @@ void option_edits_value(struct rule_run *run, struct finding *finding,
 			enum export_option_id id, const char *word,
 			const char *text)
 {
-	struct span place;
-	const struct export_entry *entry = first_place(run, group, &place);
+	struct places places = first_place(group);
 
-	while (next_place(run, group, id, &entry, &place))
-		edit_word(run, finding, place, str_of(word), text);
+	while (next_place(run, group, id, &places))
+		edit_word(run, finding, places.last, str_of(word), text);
 }
 
 void option_edit_append(struct rule_run *run, struct finding *finding,

@@ -210,6 +210,8 @@ static int rank_of(const struct rule_run *run, const struct export_entry *entry)
 static void join_group(const struct rule_run *run, struct client_group *group,
 		       const struct export_entry *entry)
 {
+	if (!group->count)
+		group->first = entry;
 	if (!group->count++ || rank_of(run, entry) > rank_of(run, group->entry))
 		group->entry = entry;
 }

@@ -61,6 +61,8 @@ bool option_is_from_defaults(struct rule_run *run,
 /* Loaded clients of one line that have the same policy. */
 struct client_group {
 	const struct export_entry *entry; /* the first one of the widest */
+	const struct export_entry *first; /* the first one of all; NULL: entry
+					     is the only one */
 	size_t count;
 };
 

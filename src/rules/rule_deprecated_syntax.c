@@ -28,8 +28,9 @@ static void check_squash(struct rule_run *run, const struct export_entry *entry,
 		name,
 		STR_ARG(export_entry_path(run->arena, run->table, entry)));
 
-	option_edits_delete(run, finding, &(struct client_group){ entry, 1 },
-			    option);
+	option_edits_delete(
+		run, finding,
+		&(struct client_group){ .entry = entry, .count = 1 }, option);
 }
 
 static void check(struct rule_run *run, const struct export_entry *entry)

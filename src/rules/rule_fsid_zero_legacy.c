@@ -17,9 +17,10 @@ static void check(struct rule_run *run)
 			      "below it without "
 			      "that name in front",
 			      STR_ARG(path));
-	option_edits_delete(run, finding,
-			    &(struct client_group){ roots.root, 1 },
-			    OPTION_FSID);
+	option_edits_delete(
+		run, finding,
+		&(struct client_group){ .entry = roots.root, .count = 1 },
+		OPTION_FSID);
 }
 
 const struct rule rule_fsid_zero_legacy = {

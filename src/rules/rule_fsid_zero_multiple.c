@@ -23,9 +23,10 @@ static void check(struct rule_run *run)
 		STR_ARG(export_entry_path(run->arena, run->table,
 					  roots.other)));
 	rule_relate(run, finding, roots.other, "the first root");
-	option_edits_delete(run, finding,
-			    &(struct client_group){ roots.root, 1 },
-			    OPTION_FSID);
+	option_edits_delete(
+		run, finding,
+		&(struct client_group){ .entry = roots.root, .count = 1 },
+		OPTION_FSID);
 }
 
 const struct rule rule_fsid_zero_multiple = {

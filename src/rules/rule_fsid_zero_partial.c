@@ -28,9 +28,10 @@ static void check(struct rule_run *run)
 			: arena_printf(run->arena, ", like %zu more exports",
 				       roots.others - 1));
 	rule_relate(run, finding, roots.other, "out of reach by NFSv4");
-	option_edits_delete(run, finding,
-			    &(struct client_group){ roots.root, 1 },
-			    OPTION_FSID);
+	option_edits_delete(
+		run, finding,
+		&(struct client_group){ .entry = roots.root, .count = 1 },
+		OPTION_FSID);
 }
 
 const struct rule rule_fsid_zero_partial = {

@@ -18,9 +18,10 @@ static void check(struct rule_run *run)
 		"%s may write to %.*s, the root of NFSv4",
 		client_reach_text(run->arena, rule_client(run, roots.root)),
 		STR_ARG(path));
-	option_edits_delete(run, finding,
-			    &(struct client_group){ roots.root, 1 },
-			    OPTION_FSID);
+	option_edits_delete(
+		run, finding,
+		&(struct client_group){ .entry = roots.root, .count = 1 },
+		OPTION_FSID);
 }
 
 const struct rule rule_fsid_zero_writable = {
