@@ -301,7 +301,8 @@ static size_t count_of(const struct lint_report *report,
 			&report->units.items[i]->findings;
 
 		for (size_t k = 0; k < findings->list.count; k++)
-			count += findings->list.items[k].rule == rule;
+			count += findings->list.items[k].rule == rule &&
+				 !findings->list.items[k].suppressed;
 	}
 	return count;
 }
