@@ -30,6 +30,17 @@ struct span client_host_span(const struct rule_run *run,
 				 0, word.host.length);
 }
 
+struct span client_part_span(const struct rule_run *run,
+			     const struct export_entry *entry, size_t begin,
+			     size_t end)
+{
+	const struct exports_syntax *syntax =
+		export_table_syntax(run->table, entry);
+
+	return exports_word_span(syntax, syntax->items.items[entry->item].token,
+				 begin, end);
+}
+
 struct str client_written(const struct rule_run *run,
 			  const struct export_entry *entry)
 {

@@ -10,6 +10,11 @@
 struct span client_host_span(const struct rule_run *run,
 			     const struct export_entry *entry);
 
+/* The place of bytes begin to end - 1 of that name, which is written. */
+struct span client_part_span(const struct rule_run *run,
+			     const struct export_entry *entry, size_t begin,
+			     size_t end);
+
 /* The client as this entry spells it. */
 struct str client_written(const struct rule_run *run,
 			  const struct export_entry *entry);

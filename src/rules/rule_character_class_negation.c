@@ -37,6 +37,8 @@ static void check(struct rule_run *run, const struct export_entry *entry)
 	finding->fix.description = arena_printf(
 		run->arena, "write `%.*s^%.*s`", (int)begin, pattern.data,
 		(int)(pattern.length - begin - 1), pattern.data + begin + 1);
+	rule_edit(run, finding, client_part_span(run, entry, begin, begin + 1),
+		  "^");
 }
 
 const struct rule rule_character_class_negation = {

@@ -90,6 +90,18 @@ static uint32_t find_between(const struct exports_syntax *syntax)
 	return (uint32_t)text.length;
 }
 
+static void report_between(struct rule_run *run, uint32_t document,
+			   struct str text, uint32_t at)
+{
+	struct finding *finding = rule_report_place(
+		run, document, (struct span){ at, at + 1 },
+		"the control character 0x%02x separates words here",
+		(unsigned)(unsigned char)text.data[at]);
+
+	finding->fix.description = "write a blank instead";
+	rule_edit(run, finding, finding->span, " ");
+}
+
 static void check_table(struct rule_run *run)
 {
 	const struct export_documents *documents = run->table->input.documents;
@@ -101,12 +113,7 @@ static void check_table(struct rule_run *run)
 
 		if (at < syntax->text.length &&
 		    !document_has_problem(run->table, i, told))
-			rule_report_place(
-				run, i, (struct span){ at, at + 1 },
-				"the control character 0x%02x separates words "
-				"here",
-				(unsigned)(unsigned char)syntax->text.data[at])
-				->fix.description = "write a blank instead";
+			report_between(run, i, syntax->text, at);
 	}
 }
 
