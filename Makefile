@@ -18,9 +18,10 @@ PKG_CONFIG ?= pkg-config
 
 # Sources by layer. A layer may include itself and what its row names, and is
 # a static library; the compiler and the linker refuse anything else.
-LAYERS = base parsers model rules gather report commands
+LAYERS = base parsers rpc model rules gather report commands
 DIR_base = src/base
 DIR_parsers = parsers
+DIR_rpc = rpc
 DIR_model = src/model
 DIR_rules = src/rules
 DIR_gather = src/gather
@@ -28,13 +29,14 @@ DIR_report = src/report
 DIR_commands = src/commands
 USES_base =
 USES_parsers = base
+USES_rpc = base
 USES_model = parsers base
 USES_rules = model parsers base
-USES_gather = model parsers base
-USES_report = rules model parsers base
-USES_commands = report rules gather model parsers base
+USES_gather = model rpc parsers base
+USES_report = rules model rpc parsers base
+USES_commands = report rules gather model rpc parsers base
 
-PACKAGES = libuv libnfsidmap jansson
+PACKAGES = libuv libtirpc libnfsidmap jansson
 PACKAGE_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(PACKAGES) 2>/dev/null)
 PACKAGE_LIBS := $(shell $(PKG_CONFIG) --libs $(PACKAGES) 2>/dev/null)
 CMOCKA_LIBS := $(shell $(PKG_CONFIG) --libs cmocka 2>/dev/null)

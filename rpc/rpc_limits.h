@@ -1,0 +1,56 @@
+/* Every bound on what a server may make us read, keep or wait for.
+ *
+ * Servers are hostile until proven otherwise: each list, string, record and
+ * number of tries ends here, and each bound has a test that reaches it.
+ */
+#ifndef RPC_LIMITS_H
+#define RPC_LIMITS_H
+
+enum {
+	/* One reply, all its fragments together: what a single server may send,
+	 * and what one of many may. The largest list seen in practice has less
+	 * than a megabyte; a million exports have 92. */
+	LIMIT_REPLY_BYTES = 128 << 20,
+	LIMIT_REPLY_BYTES_SWEEP = 16 << 20,
+
+	/* Exports, groups and mounts of one list together: they cost us more
+	 * memory than the server bytes (an export without a name is 12). */
+	LIMIT_LIST_NODES = 4000000,
+	LIMIT_LIST_NODES_SWEEP = 400000,
+
+	/* What is kept of all servers of a sweep together. */
+	LIMIT_KEPT_BYTES = 512 << 20,
+
+	/* A reply of fixed size (GETPORT, NULL, MNT) with the largest verifier,
+	 * or a universal address, which RFC 1833 leaves unbounded. */
+	LIMIT_SMALL_REPLY_BYTES = 4096,
+	LIMIT_UADDR_BYTES = 255,
+
+	/* Fragments without a byte in one record: legal, and endless. */
+	LIMIT_EMPTY_FRAGMENTS = 64,
+
+	/* Records on one connection that answer none of our calls. */
+	LIMIT_STRAY_RECORDS = 16,
+
+	/* RFC 1813, appendix I: MNTPATHLEN, MNTNAMLEN. */
+	LIMIT_MOUNT_PATH = 1024,
+	LIMIT_MOUNT_NAME = 255,
+
+	/* RFC 5531, section 8.2: the body of an authentication field. */
+	LIMIT_AUTH_BYTES = 400,
+
+	/* The NFSv4 walk. A pseudo-filesystem has a directory for each
+	 * component above an export; what is larger is somebody's data, or a
+	 * trap. */
+	LIMIT_NFS4_DIRECTORIES = 1000,
+	LIMIT_NFS4_DEPTH = 16,
+	LIMIT_NFS4_ENTRIES = 10000, /* of one directory */
+	LIMIT_NFS4_REPLY_BYTES = 1 << 20,
+	LIMIT_NFS4_NAME = 255,
+	LIMIT_NFS4_DELAYS = 3, /* NFS4ERR_DELAY, NFS4ERR_GRACE for one call */
+
+	/* Hosts of one sweep that go without --yes-large. */
+	LIMIT_SWEEP_HOSTS = 1 << 20,
+};
+
+#endif
