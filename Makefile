@@ -170,6 +170,7 @@ SUITES = unit cli fixtures rules good corpus schema docs contrib faults traps di
 ASAN_BUILD = $(BUILD)/asan
 SANITIZERS = address,undefined
 FUZZ_SECONDS ?= 60
+FUZZ ?=
 
 demo:
 	@sh tools/install_packages.sh build
@@ -196,7 +197,7 @@ check-fuzz:
 	@sh tools/install_packages.sh test
 	$(submake) BUILD=$(BUILD)/fuzz CC=clang \
 		SANITIZE=fuzzer-no-link,$(SANITIZERS) fuzz-programs
-	@sh tests/fuzz/run_fuzz.sh $(BUILD)/fuzz $(FUZZ_SECONDS)
+	@sh tests/fuzz/run_fuzz.sh $(BUILD)/fuzz $(FUZZ_SECONDS) $(FUZZ)
 
 bench:
 	@sh tools/install_packages.sh test
@@ -231,7 +232,8 @@ help:
 	@echo 'make                     build $(PROGRAM)'
 	@echo 'make check-SUITE         one of: $(SUITES)'
 	@echo 'make check-asan          unit, cli, fixtures, rules with sanitizers'
-	@echo 'make check-fuzz          fuzz for FUZZ_SECONDS (now $(FUZZ_SECONDS))'
+	@echo 'make check-fuzz          fuzz each target, or those that FUZZ names,'
+	@echo '                         for FUZZ_SECONDS (now $(FUZZ_SECONDS))'
 	@echo 'make bench               compare speed with exportfs and augtool'
 	@echo 'make docs                writes doc/rules.md from the rules'
 	@echo 'make install, uninstall  below PREFIX (now $(PREFIX)); DESTDIR'

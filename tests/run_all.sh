@@ -55,11 +55,40 @@ run_unit() {
 		}' "$logs/unit-programs"
 }
 
+# Each fuzz target over its corpus; a program that does not report is one
+# failed case.
+run_corpus() {
+	for source in tests/fuzz/fuzz_*.c; do
+		target=$(basename "$source" .c)
+		target=${target#fuzz_}
+		"$1/tests/fuzz/replay_$target" "tests/fuzz/corpus/$target"/* ||
+			echo "replay_$target: ended with status $?"
+		echo "end of $target"
+	done >"$logs/corpus-programs" 2>&1
+	awk '
+		/^[0-9]+ passed, [0-9]+ failed$/ {
+			passed += $1
+			failed += $3
+			told = 1
+			next
+		}
+		/^end of / {
+			failed += !told
+			told = 0
+			next
+		}
+		{ print }
+		END {
+			printf "%d passed, %d failed\n", passed, failed
+			exit failed > 0
+		}' "$logs/corpus-programs"
+}
+
 # run SUITE PROGRAMS: the suite with the programs of that folder.
 run() {
 	case $1 in
 	unit) run_unit "$2" ;;
-	corpus) "$2/tests/fuzz/replay_exports" tests/fuzz/corpus/* ;;
+	corpus) run_corpus "$2" ;;
 	cli | faults | traps | fixtures | rules | good | differential)
 		BUILD=$2 EXPORTCTL=$2/exportctl sh "tests/run_$1.sh"
 		;;

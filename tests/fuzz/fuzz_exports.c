@@ -7,15 +7,6 @@
 #include "rule_catalog.h"
 #include "rule_runner.h"
 
-#define REQUIRE(condition)                                                     \
-	do {                                                                   \
-		if (!(condition)) {                                            \
-			fprintf(stderr, "%s:%d: not so: %s\n", __FILE__,       \
-				__LINE__, #condition);                         \
-			abort();                                               \
-		}                                                              \
-	} while (0)
-
 /* Every byte belongs to exactly one token, and only the last is empty. */
 static void check_tiling(const struct exports_syntax *syntax)
 {

@@ -4,6 +4,17 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#define REQUIRE(condition)                                                     \
+	do {                                                                   \
+		if (!(condition)) {                                            \
+			fprintf(stderr, "%s:%d: not so: %s\n", __FILE__,       \
+				__LINE__, #condition);                         \
+			abort();                                               \
+		}                                                              \
+	} while (0)
 
 /* Aborts if a property of the program does not hold for this input; 0
  * otherwise. The name is libFuzzer's. */

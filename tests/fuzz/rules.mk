@@ -1,16 +1,28 @@
-# Fuzz targets: tests/fuzz/fuzz_<name>.c with the dictionary <name>.dict and
-# the inputs in corpus/. check replays the corpus with the ordinary compiler;
+# Fuzz targets. One is a file fuzz_<name>.c, a row here with the highest layer
+# that it links, a folder corpus/<name>/ of inputs, and if it helps a
+# dictionary <name>.dict. check replays the corpus with the ordinary compiler;
 # check-fuzz builds with clang and libFuzzer in a folder of its own.
-FUZZ_OBJECTS = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/fuzz/*.c))
-FUZZ_REPLAY = $(BUILD)/tests/fuzz/replay_exports
-FUZZ_EXPORTS = $(BUILD)/tests/fuzz/fuzz_exports
+FUZZ_LAYER_exports = rules
 
-$(FUZZ_OBJECTS): LAYER_FLAGS = $(call include_of,rules) -iquote tests/fuzz
-$(FUZZ_REPLAY): $(BUILD)/tests/fuzz/replay_main.o \
-	$(BUILD)/tests/fuzz/fuzz_exports.o $(call library_of,rules)
-	$(call quiet,LD)$(CC) $(ALL_LDFLAGS) -o $@ $^
-$(FUZZ_EXPORTS): $(BUILD)/tests/fuzz/fuzz_exports.o $(call library_of,rules)
-	$(call quiet,LD)$(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^
+FUZZ_TARGETS = $(sort $(patsubst tests/fuzz/fuzz_%.c,%,\
+	$(wildcard tests/fuzz/fuzz_*.c)))
+FUZZ_REPLAYS = $(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz/replay_%)
+FUZZ_PROGRAMS = $(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz/fuzz_%)
 
-test-programs: $(FUZZ_REPLAY)
-fuzz-programs: $(FUZZ_EXPORTS)
+define fuzz_rules
+$(BUILD)/tests/fuzz/fuzz_$(1).o: LAYER_FLAGS = \
+	$(call include_of,$(FUZZ_LAYER_$(1))) -iquote tests/fuzz
+$(BUILD)/tests/fuzz/replay_$(1): $(BUILD)/tests/fuzz/replay_main.o \
+	$(BUILD)/tests/fuzz/fuzz_$(1).o $(call library_of,$(FUZZ_LAYER_$(1)))
+	$$(call quiet,LD)$(CC) $(ALL_LDFLAGS) -o $$@ $$^ $(PACKAGE_LIBS)
+$(BUILD)/tests/fuzz/fuzz_$(1): $(BUILD)/tests/fuzz/fuzz_$(1).o \
+	$(call library_of,$(FUZZ_LAYER_$(1)))
+	$$(call quiet,LD)$(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $$@ $$^ \
+		$(PACKAGE_LIBS)
+endef
+$(foreach t,$(FUZZ_TARGETS),$(eval $(call fuzz_rules,$(t))))
+
+$(BUILD)/tests/fuzz/replay_main.o: LAYER_FLAGS = -iquote tests/fuzz
+
+test-programs: $(FUZZ_REPLAYS)
+fuzz-programs: $(FUZZ_PROGRAMS)
