@@ -47,9 +47,7 @@ bool xdr_read_bool(struct xdr_reader *reader, bool *value)
 
 	if (!xdr_read_u32(reader, &number))
 		return false;
-	if (number > 1)
-		return xdr_read_fail(reader);
-	*value = number;
+	*value = number != 0;
 	return true;
 }
 

@@ -34,7 +34,8 @@ bool xdr_read_u32(struct xdr_reader *reader, uint32_t *value)
 bool xdr_read_u64(struct xdr_reader *reader, uint64_t *value)
 	__attribute__((warn_unused_result));
 
-/* A bool, which is 0 or 1; anything else is bad (RFC 4506, section 4.4). */
+/* A bool. RFC 4506, section 4.4, knows 0 and 1 only, but libtirpc, and with it
+ * every client of MOUNT, takes any other number for true. */
 bool xdr_read_bool(struct xdr_reader *reader, bool *value)
 	__attribute__((warn_unused_result));
 
