@@ -19,6 +19,8 @@ struct rpc_channel {
 	enum event_transport transport;
 	bool connected;
 	bool *alive;
+	int open_error;		     /* 0, or why there is no socket */
+	struct event_timer *opening; /* that tells of it */
 };
 
 static void send_call(struct rpc_channel *channel);
@@ -103,7 +105,16 @@ static void ended(void *context, int error)
 	stop_retransmission(channel);
 	if (is_from_network(error))
 		*channel->alive = true;
+	channel->exchange = NULL;
 	channel->events->failed(channel->context, error);
+}
+
+static void could_not_open(void *context)
+{
+	struct rpc_channel *channel = context;
+
+	channel->opening = NULL;
+	channel->events->failed(channel->context, channel->open_error);
 }
 
 static const struct event_socket_events socket_events = {
@@ -112,30 +123,29 @@ static const struct event_socket_events socket_events = {
 	.ended = ended,
 };
 
-int rpc_channel_open(struct event_loop *loop, const struct event_peer *peer,
-		     const struct rpc_channel_events *events, void *context,
-		     bool *alive, struct rpc_channel **opened)
+struct rpc_channel *
+rpc_channel_open(struct event_loop *loop, const struct event_peer *peer,
+		 const struct rpc_channel_events *events, void *context,
+		 bool *alive)
 {
 	struct rpc_channel *channel = calloc(1, sizeof(*channel));
-	int error;
 
 	if (!channel)
 		arena_exhausted();
-	*opened = NULL;
-	error = event_socket_open(loop, peer, &socket_events, channel,
-				  &channel->socket);
-	if (error) {
-		free(channel);
-		return error;
-	}
-	channel->loop = loop;
-	channel->events = events;
-	channel->context = context;
-	channel->alive = alive;
-	channel->transport = peer->transport;
-	channel->connected = peer->transport == EVENT_UDP;
-	*opened = channel;
-	return 0;
+	*channel = (struct rpc_channel){
+		.loop = loop,
+		.events = events,
+		.context = context,
+		.alive = alive,
+		.transport = peer->transport,
+		.connected = peer->transport == EVENT_UDP,
+	};
+	channel->open_error = event_socket_open(loop, peer, &socket_events,
+						channel, &channel->socket);
+	if (channel->open_error)
+		channel->opening =
+			event_loop_after(loop, 0, could_not_open, channel);
+	return channel;
 }
 
 void rpc_channel_call(struct rpc_channel *channel,
@@ -146,7 +156,7 @@ void rpc_channel_call(struct rpc_channel *channel,
 	strbuf_clear(&channel->message);
 	rpc_exchange_encode(exchange, channel->transport == EVENT_TCP,
 			    &channel->message);
-	if (channel->connected)
+	if (channel->connected && channel->socket)
 		send_call(channel);
 }
 
@@ -155,6 +165,7 @@ void rpc_channel_close(struct rpc_channel *channel)
 	if (!channel)
 		return;
 	stop_retransmission(channel);
+	event_timer_cancel(channel->opening);
 	event_socket_close(channel->socket);
 	strbuf_free(&channel->message);
 	free(channel);

@@ -18,14 +18,15 @@ struct rpc_channel_events {
 	void (*failed)(void *context, int error);
 };
 
-/* Opens a channel to peer. Nothing is called back before this returns. 0, or a
- * number of errno(3) and no channel. events must stay. *alive becomes true when
- * the server, or something on the way to it, answers for the first time: with
- * a connection, a datagram, a refusal or another ICMP message. */
-int rpc_channel_open(struct event_loop *loop, const struct event_peer *peer,
-		     const struct rpc_channel_events *events, void *context,
-		     bool *alive, struct rpc_channel **opened)
-	__attribute__((warn_unused_result));
+/* Opens a channel to peer. Nothing is called back before this returns: a
+ * socket that can't be opened comes by failed() too. events must stay. *alive
+ * becomes true when the server, or something on the way to it, answers for the
+ * first time: with a connection, a datagram, a refusal or another ICMP
+ * message. */
+struct rpc_channel *
+rpc_channel_open(struct event_loop *loop, const struct event_peer *peer,
+		 const struct rpc_channel_events *events, void *context,
+		 bool *alive);
 
 /* Makes a call, as soon as the connection stands. No other call may be under
  * way. exchange has begun, and must stay until it is over. */

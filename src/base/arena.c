@@ -4,6 +4,8 @@
 #include <stdint.h>
 
 enum {
+	/* Chunks double: thousands of servers have an arena each. */
+	FIRST_CHUNK_SIZE = 1024,
 	CHUNK_SIZE = 64 * 1024,
 	LARGE_SIZE = 16 * 1024,
 };
@@ -95,6 +97,24 @@ static void *large_resize(struct arena *arena, struct block *block,
 	return block->bytes;
 }
 
+static void add_chunk(struct arena *arena, size_t needed)
+{
+	size_t size = arena->chunk ? arena->size * 2 : FIRST_CHUNK_SIZE;
+	struct block *chunk;
+
+	if (size > CHUNK_SIZE)
+		size = CHUNK_SIZE;
+	if (size < needed)
+		size = needed;
+	chunk = calloc(1, sizeof(*chunk) + size);
+	if (!chunk)
+		arena_exhausted();
+	chunk->link.next = arena->chunk ? &arena->chunk->link : NULL;
+	arena->chunk = chunk;
+	arena->size = size;
+	arena->used = 0;
+}
+
 void *arena_alloc(struct arena *arena, size_t size)
 {
 	const size_t align = _Alignof(max_align_t);
@@ -103,16 +123,8 @@ void *arena_alloc(struct arena *arena, size_t size)
 	if (size >= LARGE_SIZE)
 		return large_resize(arena, NULL, size);
 	size = (size + align - 1) / align * align;
-	if (!arena->chunk || arena->size - arena->used < size) {
-		struct block *chunk = calloc(1, sizeof(*chunk) + CHUNK_SIZE);
-
-		if (!chunk)
-			arena_exhausted();
-		chunk->link.next = arena->chunk ? &arena->chunk->link : NULL;
-		arena->chunk = chunk;
-		arena->size = CHUNK_SIZE;
-		arena->used = 0;
-	}
+	if (!arena->chunk || arena->size - arena->used < size)
+		add_chunk(arena, size);
 	memory = arena->chunk->bytes + arena->used;
 	arena->used += size;
 	return memory;
