@@ -49,6 +49,13 @@ enum {
 	LIMIT_NFS4_NAME = 255,
 	LIMIT_NFS4_DELAYS = 3, /* NFS4ERR_DELAY, NFS4ERR_GRACE for one call */
 
+	/* Milliseconds for ending a session of NFSv4.1 with a server after the
+	 * deadline or ^C. */
+	LIMIT_GRACE_MS = 150,
+
+	/* Addresses of one name. */
+	LIMIT_NAME_ADDRESSES = 16,
+
 	/* Hosts of one sweep that go without --yes-large. */
 	LIMIT_SWEEP_HOSTS = 1 << 20,
 };

@@ -123,10 +123,10 @@ static const struct event_socket_events socket_events = {
 	.ended = ended,
 };
 
-struct rpc_channel *
-rpc_channel_open(struct event_loop *loop, const struct event_peer *peer,
-		 const struct rpc_channel_events *events, void *context,
-		 bool *alive)
+struct rpc_channel *rpc_channel_open(struct event_loop *loop,
+				     const struct event_peer *peer,
+				     const struct rpc_channel_events *events,
+				     void *context, bool *alive)
 {
 	struct rpc_channel *channel = calloc(1, sizeof(*channel));
 

@@ -23,10 +23,10 @@ struct rpc_channel_events {
  * becomes true when the server, or something on the way to it, answers for the
  * first time: with a connection, a datagram, a refusal or another ICMP
  * message. */
-struct rpc_channel *
-rpc_channel_open(struct event_loop *loop, const struct event_peer *peer,
-		 const struct rpc_channel_events *events, void *context,
-		 bool *alive);
+struct rpc_channel *rpc_channel_open(struct event_loop *loop,
+				     const struct event_peer *peer,
+				     const struct rpc_channel_events *events,
+				     void *context, bool *alive);
 
 /* Makes a call, as soon as the connection stands. No other call may be under
  * way. exchange has begun, and must stay until it is over. */

@@ -18,10 +18,41 @@ const char *answer_status_name(enum answer_status status)
 	return names[status];
 }
 
+struct server_answer *server_answer_new(struct ip_address address)
+{
+	struct arena *arena = arena_new();
+	struct server_answer *answer = arena_alloc(arena, sizeof(*answer));
+
+	answer->arena = arena;
+	answer->address = address;
+	return answer;
+}
+
 size_t server_answer_size(const struct server_answer *answer)
 {
 	return sizeof(*answer) + answer->bytes.length +
 	       answer->exports.capacity * sizeof(*answer->exports.items) +
 	       answer->groups.capacity * sizeof(*answer->groups.items) +
 	       answer->mounts.capacity * sizeof(*answer->mounts.items);
+}
+
+#define RELEASE(array)                                                         \
+	arena_release((array).items, (array).capacity * sizeof(*(array).items))
+
+void server_answer_cut(struct server_answer *answer)
+{
+	RELEASE(answer->exports);
+	RELEASE(answer->groups);
+	RELEASE(answer->mounts);
+	arena_release((void *)answer->bytes.data, answer->bytes.length);
+	*answer = (struct server_answer){
+		.arena = answer->arena,
+		.address = answer->address,
+		.status = ANSWER_TOO_LARGE,
+		.error = "the lists of all servers together are larger than "
+			 "the limit",
+		.milliseconds = answer->milliseconds,
+		.notes = answer->notes,
+		.probe = answer->probe,
+	};
 }

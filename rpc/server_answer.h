@@ -100,7 +100,13 @@ static inline struct str answer_text(const struct server_answer *answer,
 	return (struct str){ answer->bytes.data + text.offset, text.length };
 }
 
+/* A new answer in a new arena; nothing is known yet. */
+struct server_answer *server_answer_new(struct ip_address address);
+
 /* Bytes that the answer keeps in memory, for the limit of a sweep. */
 size_t server_answer_size(const struct server_answer *answer);
+
+/* Gives the memory of the list back: the answer becomes ANSWER_TOO_LARGE. */
+void server_answer_cut(struct server_answer *answer);
 
 #endif

@@ -21,8 +21,10 @@ struct sweep_options {
 	struct conversation_options conversation;
 	unsigned jobs;	    /* hosts under way at once, at least 1 */
 	bool all_addresses; /* of each name */
-	size_t max_total;   /* bytes kept of all answers; 0: no bound, for a
-			       caller who frees them at once */
+	size_t max_total;   /* bytes of all answers together, the largest of
+			       which are cut; the caller then keeps them until
+			       the sweep returns. 0: no bound, for a caller who
+			       frees them at once */
 };
 
 struct sweep_events {

@@ -1,6 +1,7 @@
 #include "ip_address.h"
 
 #include <arpa/inet.h>
+#include <netinet/in.h>
 
 #include "id_table.h"
 
@@ -69,4 +70,25 @@ const char *ip_address_text(struct ip_address address,
 		       address.bytes, text, IP_ADDRESS_TEXT))
 		text[0] = '\0';
 	return text;
+}
+
+bool ip_address_of_socket(const struct sockaddr *from,
+			  struct ip_address *address)
+{
+	const struct sockaddr_in *in = (const void *)from;
+	const struct sockaddr_in6 *in6 = (const void *)from;
+
+	*address = (struct ip_address){ 0 };
+	if (from->sa_family == AF_INET) {
+		address->family = IP_V4;
+		memcpy(address->bytes, &in->sin_addr, 4);
+		return true;
+	}
+	if (from->sa_family != AF_INET6)
+		return false;
+	address->family = IP_V6;
+	memcpy(address->bytes, &in6->sin6_addr, 16);
+	if (IN6_IS_ADDR_LINKLOCAL(&in6->sin6_addr))
+		address->zone = in6->sin6_scope_id;
+	return true;
 }

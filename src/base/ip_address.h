@@ -33,6 +33,13 @@ bool ip_address_parse(struct str text, struct ip_address *address);
  * (10.1 is 10.0.0.1). No scope suffix (%eth0). */
 bool ip_address_parse_host(struct str text, struct ip_address *address);
 
+struct sockaddr;
+
+/* The address in an IPv4 or IPv6 socket address, with the zone of a link-local
+ * one. False for any other family. */
+bool ip_address_of_socket(const struct sockaddr *from,
+			  struct ip_address *address);
+
 /* Room for the text of any address with its NUL. */
 enum { IP_ADDRESS_TEXT = 46 };
 

@@ -67,29 +67,6 @@ static void set_found(struct arena *arena, struct str canonical,
 	};
 }
 
-static bool address_of(const struct addrinfo *info, struct ip_address *address)
-{
-	const struct sockaddr *any = info->ai_addr;
-	const void *bytes;
-
-	*address = (struct ip_address){ 0 };
-	if (info->ai_family == AF_INET) {
-		address->family = IP_V4;
-		bytes = &((const struct sockaddr_in *)any)->sin_addr;
-	} else if (info->ai_family == AF_INET6) {
-		const struct sockaddr_in6 *in6 = (const void *)any;
-
-		address->family = IP_V6;
-		bytes = &in6->sin6_addr;
-		if (IN6_IS_ADDR_LINKLOCAL(&in6->sin6_addr))
-			address->zone = in6->sin6_scope_id;
-	} else {
-		return false;
-	}
-	memcpy(address->bytes, bytes, ip_address_size(*address));
-	return true;
-}
-
 static void take_answer(struct lookups *lookups, const struct addrinfo *list,
 			struct resolved_name *resolved)
 {
@@ -97,7 +74,7 @@ static void take_answer(struct lookups *lookups, const struct addrinfo *list,
 	struct ip_address address;
 
 	for (const struct addrinfo *at = list; at; at = at->ai_next)
-		if (address_of(at, &address))
+		if (ip_address_of_socket(at->ai_addr, &address))
 			add_address(lookups->arena, lookups->scratch,
 				    &addresses, address);
 	set_found(lookups->arena, str_of(list->ai_canonname), &addresses,
