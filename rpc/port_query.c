@@ -22,16 +22,19 @@ static const struct wish {
 enum { WISHES = sizeof(wishes) / sizeof(*wishes) };
 
 /* The versions of rpcbind that are tried, in order; 0 ends them. Portmap, which
- * is version 2, knows nothing of IPv6. */
-enum { RPCBIND_VERSIONS = 4 };
+ * is version 2, knows nothing of IPv6; the others tell only of the transport
+ * that they are asked over (RFC 1833, section 2.2.1: the netid of a question is
+ * ignored). */
+enum { PORTMAP = 2, RPCBIND_VERSIONS = 4 };
 
-static const uint32_t udp_versions[RPCBIND_VERSIONS] = { 2, 4, 3 };
-static const uint32_t tcp_versions[RPCBIND_VERSIONS] = { 4, 3, 2 };
+static const uint32_t portmap_version[RPCBIND_VERSIONS] = { PORTMAP };
+static const uint32_t tcp_versions[RPCBIND_VERSIONS] = { 4, 3, PORTMAP };
 static const uint32_t ipv6_versions[RPCBIND_VERSIONS] = { 4, 3 };
 
 /* One conversation with rpcbind, over one transport. */
 struct asker {
 	struct port_query *query;
+	enum event_transport transport;
 	struct rpc_channel *channel;
 	const uint32_t *version; /* that is tried */
 	unsigned wish;		 /* index of what is asked */
@@ -54,11 +57,24 @@ struct port_query {
 	struct asker askers[2]; /* by enum event_transport */
 };
 
-static bool is_wanted(const struct conversation_options *options,
-		      const struct wish *wish)
+static bool is_udp_only(const struct conversation_options *options)
 {
-	if (options->tcp != options->udp &&
-	    (wish->transport == EVENT_TCP) != options->tcp)
+	return options->udp && !options->tcp;
+}
+
+static bool is_tcp_only(const struct conversation_options *options)
+{
+	return options->tcp && !options->udp;
+}
+
+static bool is_wanted(const struct asker *asker, const struct wish *wish)
+{
+	const struct conversation_options *options = asker->query->options;
+
+	if (wish->transport == EVENT_TCP ? is_udp_only(options)
+					 : is_tcp_only(options))
+		return false;
+	if (*asker->version != PORTMAP && wish->transport != asker->transport)
 		return false;
 	/* a version that is asked for replaces the first choice */
 	return !options->mount_version || wish->version == 3;
@@ -66,8 +82,7 @@ static bool is_wanted(const struct conversation_options *options,
 
 static bool next_wish(struct asker *asker)
 {
-	while (asker->wish < WISHES &&
-	       !is_wanted(asker->query->options, &wishes[asker->wish]))
+	while (asker->wish < WISHES && !is_wanted(asker, &wishes[asker->wish]))
 		asker->wish++;
 	return asker->wish < WISHES;
 }
@@ -145,6 +160,17 @@ static void succeed(struct asker *asker)
 	query->done(query->context);
 }
 
+/* A newer rpcbind knows nothing; portmap may know of the other transport. */
+static bool ask_portmap(struct asker *asker)
+{
+	if (*asker->version == PORTMAP || asker->query->address.family == IP_V6)
+		return false;
+	while (*asker->version != PORTMAP)
+		asker->version++;
+	asker->wish = 0;
+	return next_wish(asker);
+}
+
 static void take_answer(struct asker *asker)
 {
 	struct port_query *query = asker->query;
@@ -162,7 +188,7 @@ static void take_answer(struct asker *asker)
 		return;
 	}
 	asker->wish++;
-	if (next_wish(asker)) {
+	if (next_wish(asker) || ask_portmap(asker)) {
 		ask(asker);
 		return;
 	}
@@ -230,13 +256,22 @@ static void begin(struct port_query *query, enum event_transport transport)
 		return;
 	asker->begun = true;
 	asker->query = query;
-	asker->version = transport == EVENT_TCP ? tcp_versions : udp_versions;
+	asker->transport = transport;
+	asker->version =
+		transport == EVENT_TCP ? tcp_versions : portmap_version;
 	if (query->address.family == IP_V6)
 		asker->version = ipv6_versions;
 	next_wish(asker);
 	asker->channel = rpc_channel_open(query->loop, &peer, &channel_events,
 					  asker, query->alive);
 	ask(asker);
+}
+
+/* Over IPv6 there is no question over UDP for a port of TCP. */
+static bool begins_over_tcp(const struct port_query *query)
+{
+	return is_tcp_only(query->options) ||
+	       (query->address.family == IP_V6 && !is_udp_only(query->options));
 }
 
 struct port_query *port_query_begin(struct event_loop *loop,
@@ -260,13 +295,13 @@ struct port_query *port_query_begin(struct event_loop *loop,
 		.context = context,
 		.answer.result = { ANSWER_TIMEOUT, "rpcbind does not answer" },
 	};
-	begin(query, options->tcp && !options->udp ? EVENT_TCP : EVENT_UDP);
+	begin(query, begins_over_tcp(query) ? EVENT_TCP : EVENT_UDP);
 	return query;
 }
 
 void port_query_insist(struct port_query *query)
 {
-	if (!query->options->udp || query->options->tcp)
+	if (!is_udp_only(query->options))
 		begin(query, EVENT_TCP);
 }
 

@@ -1,6 +1,7 @@
 /* Asks rpcbind at which port a server's MOUNT service is.
  *
- * UDP first, which costs one packet each way; on request TCP beside it. The
+ * Portmap over UDP first, which costs one packet each way; on request rpcbind
+ * over TCP beside it, over IPv6 at once. The
  * versions of MOUNT and the transports are asked for in the order in which they
  * are wanted: version 3 over TCP, 1 over TCP, then both over UDP.
  */
