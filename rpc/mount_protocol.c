@@ -1,5 +1,6 @@
 #include "mount_protocol.h"
 
+#include "list_sink.h"
 #include "rpc_limits.h"
 #include "xdr_encode.h"
 
@@ -7,11 +8,6 @@ enum {
 	HANDLE_V1_BYTES = 32, /* FHSIZE */
 	HANDLE_V3_BYTES = 64, /* FHSIZE3 */
 };
-
-/* One step of a list: SINK_MORE says that it was taken. */
-typedef enum sink_need list_step(struct mount_list_sink *sink,
-				 struct xdr_reader *reader,
-				 const char *message);
 
 static struct answer_text text_at(struct str text, const char *message)
 {
@@ -48,10 +44,10 @@ static enum sink_need step_group(struct mount_list_sink *sink,
 	return SINK_MORE;
 }
 
-static enum sink_need step_export(struct mount_list_sink *sink,
-				  struct xdr_reader *reader,
+static enum sink_need step_export(void *context, struct xdr_reader *reader,
 				  const char *message)
 {
+	struct mount_list_sink *sink = context;
 	struct server_answer *answer = sink->answer;
 	struct listed_export *export;
 	struct str path;
@@ -74,9 +70,10 @@ static enum sink_need step_export(struct mount_list_sink *sink,
 	return SINK_MORE;
 }
 
-static enum sink_need step_mount(struct mount_list_sink *sink,
-				 struct xdr_reader *reader, const char *message)
+static enum sink_need step_mount(void *context, struct xdr_reader *reader,
+				 const char *message)
 {
+	struct mount_list_sink *sink = context;
 	struct server_answer *answer = sink->answer;
 	struct listed_mount *mount;
 	struct str client, path;
@@ -97,35 +94,11 @@ static enum sink_need step_mount(struct mount_list_sink *sink,
 	return SINK_MORE;
 }
 
-/* What it means that the bytes end, or are wrong. */
-static enum sink_need trouble_need(const struct xdr_reader *reader,
-				   bool complete)
-{
-	return reader->trouble == XDR_CUT && !complete ? SINK_MORE : SINK_BAD;
-}
-
 static enum sink_need take_list(struct mount_list_sink *sink,
 				struct str message, size_t results,
 				bool complete, list_step *step)
 {
-	struct xdr_reader reader;
-	enum sink_need need;
-
-	if (!sink->at)
-		sink->at = results;
-	xdr_reader_init(&reader, message.data + sink->at,
-			message.length - sink->at);
-	do {
-		size_t position = xdr_reader_position(&reader);
-
-		need = step(sink, &reader, message.data);
-		if (reader.trouble != XDR_NO_TROUBLE) {
-			/* the step is done again when there is more */
-			sink->at += position;
-			return trouble_need(&reader, complete);
-		}
-	} while (need == SINK_MORE);
-	return need;
+	return list_take(&sink->at, message, results, complete, step, sink);
 }
 
 enum sink_need mount_take_exports(void *context, struct str message,
@@ -183,5 +156,5 @@ enum sink_need mount_take_mnt(void *context, struct str message, size_t results,
 			message.length - results);
 	if (read_mnt(context, &reader))
 		return SINK_DONE;
-	return trouble_need(&reader, complete);
+	return sink_need_of(&reader, complete);
 }

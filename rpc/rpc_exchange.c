@@ -172,6 +172,11 @@ enum exchange_state rpc_exchange_take_datagram(struct rpc_exchange *exchange,
 	return exchange->state;
 }
 
+enum sink_need sink_need_of(const struct xdr_reader *reader, bool complete)
+{
+	return reader->trouble == XDR_CUT && !complete ? SINK_MORE : SINK_BAD;
+}
+
 enum sink_need reply_sink_nothing(void *context, struct str message,
 				  size_t results, bool complete)
 {

@@ -75,6 +75,9 @@ enum exchange_state rpc_exchange_take_stream(struct rpc_exchange *exchange,
 enum exchange_state rpc_exchange_take_datagram(struct rpc_exchange *exchange,
 					       struct str datagram);
 
+/* What it means for a sink that its reader ran into trouble. */
+enum sink_need sink_need_of(const struct xdr_reader *reader, bool complete);
+
 /* A sink for a call without results, like NULL: done with any reply. context is
  * not used. */
 enum sink_need reply_sink_nothing(void *context, struct str message,

@@ -26,6 +26,11 @@ enum {
 	LIMIT_SMALL_REPLY_BYTES = 4096,
 	LIMIT_UADDR_BYTES = 255,
 
+	/* What rpcbind has registered, all together; a server that runs
+	 * everything has a hundred. */
+	LIMIT_RPCBIND_MAPPINGS = 4096,
+	LIMIT_RPCBIND_DUMP_BYTES = 1 << 20,
+
 	/* Fragments without a byte in one record: legal, and endless. */
 	LIMIT_EMPTY_FRAGMENTS = 64,
 
@@ -48,6 +53,10 @@ enum {
 	LIMIT_NFS4_REPLY_BYTES = 1 << 20,
 	LIMIT_NFS4_NAME = 255,
 	LIMIT_NFS4_DELAYS = 3, /* NFS4ERR_DELAY, NFS4ERR_GRACE for one call */
+
+	/* Milliseconds for finding out what a server can do: UDP services that
+	 * don't answer say nothing. */
+	LIMIT_CAPABILITY_MS = 1000,
 
 	/* Milliseconds for ending a session of NFSv4.1 with a server after the
 	 * deadline or ^C. */

@@ -2,6 +2,7 @@
 
 #include <netinet/in.h>
 
+#include "list_sink.h"
 #include "number.h"
 #include "rpc_limits.h"
 #include "xdr_encode.h"
@@ -120,11 +121,91 @@ enum sink_need rpcbind_take(void *context, struct str message, size_t results,
 	if (sink->rpcbind_version == 2
 		    ? !xdr_read_u32(&reader, &port)
 		    : !xdr_read_bytes(&reader, LIMIT_UADDR_BYTES, &uaddr))
-		return reader.trouble == XDR_CUT && !complete ? SINK_MORE
-							      : SINK_BAD;
+		return sink_need_of(&reader, complete);
 	if (sink->rpcbind_version == 2)
 		take_port(port, &sink->answer);
 	else
 		take_uaddr(uaddr, &sink->answer);
 	return SINK_DONE;
+}
+
+static void keep_mapping(struct rpcbind_dump_sink *sink,
+			 struct rpcbind_mapping mapping)
+{
+	for (size_t i = 0; i < RPCBIND_PROGRAMS_MAX; i++)
+		if (sink->programs[i] && sink->programs[i] == mapping.program &&
+		    mapping.port && sink->count < RPCBIND_MAPPINGS_MAX)
+			sink->mappings[sink->count++] = mapping;
+}
+
+static enum sink_need step_portmap(void *context, struct xdr_reader *reader,
+				   const char *message)
+{
+	struct rpcbind_dump_sink *sink = context;
+	uint32_t program, version, protocol, port;
+	bool more;
+
+	(void)message;
+	if (!xdr_read_bool(reader, &more) || !more)
+		return SINK_DONE;
+	if (!xdr_read_u32(reader, &program) ||
+	    !xdr_read_u32(reader, &version) ||
+	    !xdr_read_u32(reader, &protocol) || !xdr_read_u32(reader, &port))
+		return SINK_BAD;
+	if (++sink->nodes > LIMIT_RPCBIND_MAPPINGS)
+		return SINK_TOO_LARGE;
+	if ((protocol == IPPROTO_TCP || protocol == IPPROTO_UDP) &&
+	    port <= UINT16_MAX)
+		keep_mapping(sink, (struct rpcbind_mapping){
+					   program, version,
+					   protocol == IPPROTO_TCP ? EVENT_TCP
+								   : EVENT_UDP,
+					   (uint16_t)port });
+	return SINK_MORE;
+}
+
+/* False for a transport that has no part in NFS, or the other family. */
+static bool transport_of(struct str name, enum ip_family family,
+			 enum event_transport *transport)
+{
+	bool is_tcp = str_is(name, family == IP_V4 ? "tcp" : "tcp6");
+
+	*transport = is_tcp ? EVENT_TCP : EVENT_UDP;
+	return is_tcp || str_is(name, family == IP_V4 ? "udp" : "udp6");
+}
+
+static enum sink_need step_rpcbind(void *context, struct xdr_reader *reader,
+				   const char *message)
+{
+	struct rpcbind_dump_sink *sink = context;
+	struct rpcbind_mapping mapping = { 0 };
+	struct ip_address address;
+	struct str name, uaddr, owner;
+	bool more;
+
+	(void)message;
+	if (!xdr_read_bool(reader, &more) || !more)
+		return SINK_DONE;
+	if (!xdr_read_u32(reader, &mapping.program) ||
+	    !xdr_read_u32(reader, &mapping.version) ||
+	    !xdr_read_bytes(reader, LIMIT_UADDR_BYTES, &name) ||
+	    !xdr_read_bytes(reader, LIMIT_UADDR_BYTES, &uaddr) ||
+	    !xdr_read_bytes(reader, LIMIT_UADDR_BYTES, &owner))
+		return SINK_BAD;
+	if (++sink->nodes > LIMIT_RPCBIND_MAPPINGS)
+		return SINK_TOO_LARGE;
+	if (transport_of(name, sink->family, &mapping.transport) &&
+	    rpcbind_parse_uaddr(uaddr, &address, &mapping.port))
+		keep_mapping(sink, mapping);
+	return SINK_MORE;
+}
+
+enum sink_need rpcbind_take_dump(void *context, struct str message,
+				 size_t results, bool complete)
+{
+	struct rpcbind_dump_sink *sink = context;
+
+	return list_take(
+		&sink->at, message, results, complete,
+		sink->rpcbind_version == 2 ? step_portmap : step_rpcbind, sink);
 }

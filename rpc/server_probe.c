@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "capability_query.h"
 #include "mount_query.h"
 #include "nfs4_query.h"
 #include "port_query.h"
@@ -28,11 +29,13 @@ struct server_probe {
 	struct port_query *port;
 	struct mount_query *mount;
 	struct nfs4_query *nfs4;
+	struct capability_query *capability;
 	struct rpc_channel *knock; /* at the NFS port */
 	bool nfs_answers;	   /* the knock was heard */
 	bool walked;		   /* NFSv4 was tried */
 
 	struct query_result no_mount; /* why MOUNT gives no list */
+	struct query_result list;     /* while capability is under way */
 };
 
 static void port_done(void *context);
@@ -62,6 +65,12 @@ static void end_mount_query(struct server_probe *probe)
 	probe->mount = NULL;
 }
 
+static void end_capability_query(struct server_probe *probe)
+{
+	capability_query_end(probe->capability);
+	probe->capability = NULL;
+}
+
 static void finish(struct server_probe *probe, struct query_result result)
 {
 	struct nfs4_query *nfs4 = probe->nfs4;
@@ -70,11 +79,32 @@ static void finish(struct server_probe *probe, struct query_result result)
 	event_timer_cancel(probe->patience);
 	end_port_query(probe);
 	end_mount_query(probe);
+	end_capability_query(probe);
 	rpc_channel_close(probe->knock);
 	probe->answer->status = result.status;
 	probe->answer->error = result.error;
 	probe->nfs4 = NULL;
 	nfs4_query_end(nfs4, deliver, probe);
+}
+
+static void capability_done(void *context)
+{
+	struct server_probe *probe = context;
+
+	finish(probe, probe->list);
+}
+
+/* The list is there, or there will be none. */
+static void conclude(struct server_probe *probe, struct query_result result)
+{
+	if (!probe->options->probe || !probe->alive) {
+		finish(probe, result);
+		return;
+	}
+	probe->list = result;
+	probe->capability = capability_query_begin(
+		probe->loop, probe->answer, probe->options, &probe->alive,
+		capability_done, probe);
 }
 
 static void start_port_query(struct server_probe *probe)
@@ -119,7 +149,7 @@ static void go_without_mount(struct server_probe *probe,
 	if (may_walk(probe))
 		start_walk(probe);
 	else
-		finish(probe, why);
+		conclude(probe, why);
 }
 
 static void note_redirect(struct server_answer *answer, struct ip_address named)
@@ -160,7 +190,7 @@ static void mount_done(void *context)
 	if (probe->answer->gives_list ||
 	    result.status == ANSWER_PROTOCOL_ERROR ||
 	    result.status == ANSWER_TOO_LARGE)
-		finish(probe, result);
+		conclude(probe, result);
 	else
 		go_without_mount(probe, result);
 }
@@ -189,11 +219,11 @@ static void walk_done(void *context)
 	    result.status == ANSWER_TOO_LARGE) {
 		if (probe->no_mount.error)
 			add_note(probe->answer, probe->no_mount.error);
-		finish(probe, result);
+		conclude(probe, result);
 		return;
 	}
 	if (probe->no_mount.status != ANSWER_TIMEOUT) {
-		finish(probe, without_list(probe, result));
+		conclude(probe, without_list(probe, result));
 		return;
 	}
 	/* rpcbind was only slow */
@@ -297,6 +327,10 @@ static void time_is_over(void *context)
 	struct query_result result = { ANSWER_TIMEOUT, NULL };
 
 	probe->deadline = NULL;
+	if (probe->capability) {
+		capability_done(probe);
+		return;
+	}
 	if (!probe->alive) {
 		no_sign_of_life(probe);
 		return;
@@ -361,8 +395,11 @@ server_probe_begin(struct event_loop *loop, struct ip_address address,
 
 void server_probe_interrupt(struct server_probe *probe)
 {
-	finish(probe,
-	       (struct query_result){ ANSWER_INTERRUPTED, "interrupted" });
+	if (probe->capability)
+		capability_done(probe);
+	else
+		finish(probe, (struct query_result){ ANSWER_INTERRUPTED,
+						     "interrupted" });
 }
 
 bool server_probe_is_alive(const struct server_probe *probe)

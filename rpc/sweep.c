@@ -9,6 +9,7 @@ enum {
 	/* Descriptors that a host may have at once: two to rpcbind, one at the
 	 * NFS port, one for the list. */
 	HOST_DESCRIPTORS = 4,
+	PROBE_DESCRIPTORS = 13, /* with --probe: a dozen ports, and rpcbind */
 	OTHER_DESCRIPTORS = 64, /* files, the loop, look-ups */
 };
 
@@ -101,15 +102,16 @@ static void interrupt(void *context)
 	stop_when_done(sweep);
 }
 
-static unsigned jobs_to_be_had(unsigned wanted)
+static unsigned jobs_to_be_had(const struct sweep_options *options)
 {
 	unsigned descriptors = event_loop_descriptors();
-	unsigned possible =
-		descriptors > OTHER_DESCRIPTORS
-			? (descriptors - OTHER_DESCRIPTORS) / HOST_DESCRIPTORS
-			: 0;
+	unsigned each = options->conversation.probe ? PROBE_DESCRIPTORS
+						    : HOST_DESCRIPTORS;
+	unsigned possible = descriptors > OTHER_DESCRIPTORS
+				    ? (descriptors - OTHER_DESCRIPTORS) / each
+				    : 0;
 
-	return wanted < possible ? wanted : possible;
+	return options->jobs < possible ? options->jobs : possible;
 }
 
 static void run(struct sweep *sweep)
@@ -133,7 +135,7 @@ bool sweep_run(const struct sweep_options *options,
 	struct sweep sweep = {
 		.options = options,
 		.events = events,
-		.jobs = jobs_to_be_had(options->jobs),
+		.jobs = jobs_to_be_had(options),
 	};
 
 	if (!sweep.jobs)
