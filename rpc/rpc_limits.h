@@ -26,6 +26,9 @@ enum {
 	LIMIT_SMALL_REPLY_BYTES = 4096,
 	LIMIT_UADDR_BYTES = 255,
 
+	/* Exports of one server that are mounted to see their flavors. */
+	LIMIT_MNT_CALLS = 10000,
+
 	/* What rpcbind has registered, all together; a server that runs
 	 * everything has a hundred. */
 	LIMIT_RPCBIND_MAPPINGS = 4096,

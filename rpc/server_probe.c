@@ -2,12 +2,12 @@
 
 #include <stdlib.h>
 
-#include "capability_query.h"
 #include "mount_query.h"
 #include "nfs4_query.h"
 #include "port_query.h"
 #include "rpc_limits.h"
 #include "rpc_transport.h"
+#include "server_details.h"
 
 enum {
 	SILENCE_MS = 300,  /* then other doors are tried, too */
@@ -29,13 +29,14 @@ struct server_probe {
 	struct port_query *port;
 	struct mount_query *mount;
 	struct nfs4_query *nfs4;
-	struct capability_query *capability;
+	struct server_details *details;
 	struct rpc_channel *knock; /* at the NFS port */
 	bool nfs_answers;	   /* the knock was heard */
 	bool walked;		   /* NFSv4 was tried */
 
 	struct query_result no_mount; /* why MOUNT gives no list */
-	struct query_result list;     /* while capability is under way */
+	struct query_result list;     /* while details are asked */
+	struct mount_service service; /* that gave the list; port 0: none */
 };
 
 static void port_done(void *context);
@@ -65,10 +66,10 @@ static void end_mount_query(struct server_probe *probe)
 	probe->mount = NULL;
 }
 
-static void end_capability_query(struct server_probe *probe)
+static void end_details(struct server_probe *probe)
 {
-	capability_query_end(probe->capability);
-	probe->capability = NULL;
+	server_details_end(probe->details);
+	probe->details = NULL;
 }
 
 static void finish(struct server_probe *probe, struct query_result result)
@@ -79,7 +80,7 @@ static void finish(struct server_probe *probe, struct query_result result)
 	event_timer_cancel(probe->patience);
 	end_port_query(probe);
 	end_mount_query(probe);
-	end_capability_query(probe);
+	end_details(probe);
 	rpc_channel_close(probe->knock);
 	probe->answer->status = result.status;
 	probe->answer->error = result.error;
@@ -87,7 +88,7 @@ static void finish(struct server_probe *probe, struct query_result result)
 	nfs4_query_end(nfs4, deliver, probe);
 }
 
-static void capability_done(void *context)
+static void details_done(void *context)
 {
 	struct server_probe *probe = context;
 
@@ -102,9 +103,10 @@ static void conclude(struct server_probe *probe, struct query_result result)
 		return;
 	}
 	probe->list = result;
-	probe->capability = capability_query_begin(
-		probe->loop, probe->answer, probe->options, &probe->alive,
-		capability_done, probe);
+	probe->details = server_details_begin(
+		probe->loop, probe->answer,
+		probe->service.port ? &probe->service : NULL, probe->options,
+		&probe->alive, details_done, probe);
 }
 
 static void start_port_query(struct server_probe *probe)
@@ -117,6 +119,7 @@ static void start_port_query(struct server_probe *probe)
 static void start_mount_query(struct server_probe *probe,
 			      struct mount_service service)
 {
+	probe->service = service;
 	probe->mount = mount_query_begin(probe->loop, probe->answer, &service,
 					 probe->options, &probe->alive,
 					 mount_done, probe);
@@ -327,8 +330,8 @@ static void time_is_over(void *context)
 	struct query_result result = { ANSWER_TIMEOUT, NULL };
 
 	probe->deadline = NULL;
-	if (probe->capability) {
-		capability_done(probe);
+	if (probe->details) {
+		details_done(probe);
 		return;
 	}
 	if (!probe->alive) {
@@ -395,8 +398,8 @@ server_probe_begin(struct event_loop *loop, struct ip_address address,
 
 void server_probe_interrupt(struct server_probe *probe)
 {
-	if (probe->capability)
-		capability_done(probe);
+	if (probe->details)
+		details_done(probe);
 	else
 		finish(probe, (struct query_result){ ANSWER_INTERRUPTED,
 						     "interrupted" });
