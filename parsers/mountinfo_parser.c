@@ -1,49 +1,14 @@
 #include "mountinfo_parser.h"
 
+#include "octal_text.h"
+
 /* The fields before the optional ones and behind the "-". */
 enum { ID, PARENT, DEVICE, ROOT, POINT, OPTIONS, FIXED_FIELDS };
 enum { TYPE, SOURCE, SUPER_OPTIONS, LAST_FIELDS };
 
 static bool next_field(struct str *line, struct str *field)
 {
-	field->data = line->data;
-	field->length = str_find(*line, ' ');
-	*line = str_skip(*line, field->length);
-	if (line->length)
-		*line = str_skip(*line, 1);
-	return field->length != 0;
-}
-
-static bool is_octal(struct str text)
-{
-	if (text.length < 4 || text.data[0] != '\\')
-		return false;
-	for (size_t i = 1; i < 4; i++)
-		if (text.data[i] < '0' || text.data[i] > '7')
-			return false;
-	return true;
-}
-
-static struct str decode(struct arena *arena, struct str text)
-{
-	size_t length = 0;
-	char *copy;
-
-	if (str_find(text, '\\') == text.length)
-		return text;
-	copy = arena_copy(arena, text.data, text.length);
-	while (text.length) {
-		if (is_octal(text)) {
-			copy[length++] = (char)((text.data[1] - '0') * 64 +
-						(text.data[2] - '0') * 8 +
-						(text.data[3] - '0'));
-			text = str_skip(text, 4);
-		} else {
-			copy[length++] = text.data[0];
-			text = str_skip(text, 1);
-		}
-	}
-	return (struct str){ copy, length };
+	return str_take(line, ' ', field) && field->length;
 }
 
 static bool parse_number(struct str text, uint32_t *number)
@@ -89,11 +54,11 @@ static bool parse_line(struct arena *arena, struct str line,
 		return false;
 	for (int i = 0; i < LAST_FIELDS; i++)
 		(void)next_field(&line, &last[i]);
-	mount->root = decode(arena, fixed[ROOT]);
-	mount->point = decode(arena, fixed[POINT]);
+	mount->root = octal_text_decode(arena, fixed[ROOT]);
+	mount->point = octal_text_decode(arena, fixed[POINT]);
 	mount->options = fixed[OPTIONS];
-	mount->type = decode(arena, last[TYPE]);
-	mount->source = decode(arena, last[SOURCE]);
+	mount->type = octal_text_decode(arena, last[TYPE]);
+	mount->source = octal_text_decode(arena, last[SOURCE]);
 	mount->super_options = last[SUPER_OPTIONS];
 	return last[TYPE].length != 0;
 }
@@ -101,29 +66,21 @@ static bool parse_line(struct arena *arena, struct str line,
 void mountinfo_parse(struct arena *arena, struct str text,
 		     struct mountinfo *mounts)
 {
-	*mounts = (struct mountinfo){ 0 };
-	while (text.length) {
-		struct str line = { text.data, str_find(text, '\n') };
-		struct mountinfo_mount mount;
+	struct mountinfo_mount mount;
+	struct str line;
 
+	*mounts = (struct mountinfo){ 0 };
+	while (str_take(&text, '\n', &line))
 		if (parse_line(arena, line, &mount))
 			*ARRAY_ADD(arena, &mounts->list) = mount;
-		text = str_skip(text, line.length);
-		if (text.length)
-			text = str_skip(text, 1);
-	}
 }
 
 bool mountinfo_has_option(struct str options, const char *option)
 {
-	while (options.length) {
-		struct str word = { options.data, str_find(options, ',') };
+	struct str word;
 
+	while (str_take(&options, ',', &word))
 		if (str_is(word, option))
 			return true;
-		options = str_skip(options, word.length);
-		if (options.length)
-			options = str_skip(options, 1);
-	}
 	return false;
 }

@@ -58,6 +58,19 @@ static inline size_t str_find(struct str s, char c)
 	return found ? (size_t)(found - s.data) : s.length;
 }
 
+/* Takes the text up to the first byte c, which is taken too, off the front of
+ * text; all of it where there is none. False if text is empty. */
+static inline bool str_take(struct str *text, char c, struct str *taken)
+{
+	*taken = (struct str){ text->data, str_find(*text, c) };
+	if (!text->length)
+		return false;
+	*text = str_skip(*text, taken->length);
+	if (text->length)
+		*text = str_skip(*text, 1);
+	return true;
+}
+
 /* ASCII only, whatever the locale. */
 static inline char ascii_lower(char c)
 {

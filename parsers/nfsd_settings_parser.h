@@ -1,0 +1,36 @@
+/* What the kernel's NFS server says of itself: the files versions, threads and
+ * portlist of /proc/fs/nfsd. */
+#ifndef NFSD_SETTINGS_PARSER_H
+#define NFSD_SETTINGS_PARSER_H
+
+#include "array.h"
+#include "str.h"
+
+struct nfsd_versions {
+	unsigned served; /* bit n: version n, 2 to 4 */
+	unsigned minors; /* bit n: version 4.n, if version 4 is served */
+};
+
+/* Reads "-2 +3 +4 -4.0 +4.1 +4.2". A minor version that is not named is
+ * served. */
+struct nfsd_versions nfsd_versions_parse(struct str text);
+
+/* A row of portlist: "tcp 2049". */
+struct nfsd_port {
+	struct str transport; /* "tcp", "udp", "rdma" */
+	uint16_t port;
+};
+
+struct nfsd_ports {
+	ARRAY(struct nfsd_port) list;
+};
+
+/* Reads portlist, which must outlive the result; lines of another form are left
+ * out. */
+void nfsd_ports_parse(struct arena *arena, struct str text,
+		      struct nfsd_ports *ports);
+
+/* Reads a number alone on its line. False if text is none. */
+bool nfsd_number_parse(struct str text, uint32_t *number);
+
+#endif
