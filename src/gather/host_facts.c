@@ -5,11 +5,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "file_read.h"
 #include "folder_list.h"
 #include "fstab_parser.h"
 #include "ini_parser.h"
 #include "keytab_parser.h"
+#include "small_file.h"
 
 #define HOST_FILE_MAX ((size_t)16 << 20)
 
@@ -34,18 +34,9 @@ static bool exists(const struct reader *reader, const char *path)
 static bool read_text(const struct reader *reader, const char *path,
 		      struct str *text)
 {
-	int fd = root_open_regular(reader->root, path);
-	struct failure failure;
-	bool done;
-
-	*text = STR("");
-	if (fd < 0)
-		return false;
-	done = file_read(reader->arena, fd, path, HOST_FILE_MAX, text, NULL,
-			 &failure);
-	close(fd);
-	errno = done ? 0 : EIO;
-	return done;
+	errno = small_file_read(reader->arena, reader->root, path,
+				HOST_FILE_MAX, text);
+	return !errno;
 }
 
 static uint32_t add_source(const struct reader *reader, const char *path,

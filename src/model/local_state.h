@@ -9,6 +9,7 @@
 #include "source.h"
 
 struct address_set;
+struct live_state;
 struct local_paths;
 struct local_server;
 
@@ -21,6 +22,7 @@ struct local_state {
 					      exportctl.conf says */
 	const struct local_paths *paths;   /* the exported paths */
 	const struct local_server *server; /* configuration of the server */
+	const struct live_state *live;	   /* the server that runs */
 };
 
 #endif

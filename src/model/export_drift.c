@@ -1,0 +1,176 @@
+#include "export_drift.h"
+
+#include "etab_writer.h"
+#include "id_table.h"
+
+/* A line of etab, taken apart: PATH, a tab, CLIENT(OPTIONS). */
+struct etab_line {
+	struct span span;
+	struct str key; /* the path and the client */
+	struct str path, client, options;
+	bool matched;
+};
+
+struct etab_lines {
+	ARRAY(struct etab_line) list;
+	struct id_table by_key;
+};
+
+/* A client is an address, a name or a pattern, none of which has a "(". */
+static struct etab_line take_apart(struct str line)
+{
+	struct etab_line taken = { .key = line, .path = line };
+	size_t tab = str_find(line, '\t');
+	size_t open;
+
+	if (tab == line.length)
+		return taken;
+	taken.path.length = tab;
+	taken.client = str_skip(line, tab + 1);
+	open = str_find(taken.client, '(');
+	if (open == taken.client.length)
+		return taken;
+	taken.options = str_skip(taken.client, open + 1);
+	if (taken.options.length &&
+	    taken.options.data[taken.options.length - 1] == ')')
+		taken.options.length--;
+	taken.client.length = open;
+	taken.key.length = tab + 1 + open;
+	return taken;
+}
+
+static void index_etab(struct arena *arena, struct str etab,
+		       struct etab_lines *lines)
+{
+	struct str rest = etab, line;
+
+	*lines = (struct etab_lines){ 0 };
+	while (str_take(&rest, '\n', &line)) {
+		struct etab_line taken = take_apart(line);
+
+		taken.span.begin = (uint32_t)(line.data - etab.data);
+		taken.span.end = taken.span.begin + (uint32_t)line.length;
+		id_table_add(arena, &lines->by_key, hash_bytes(0, taken.key),
+			     (uint32_t)lines->list.count);
+		*ARRAY_ADD(arena, &lines->list) = taken;
+	}
+}
+
+static struct etab_line *find_line(struct etab_lines *lines, struct str key)
+{
+	ID_TABLE_EACH (&lines->by_key, hash_bytes(0, key), id) {
+		struct etab_line *line = &lines->list.items[id];
+
+		if (!line->matched && str_equal(line->key, key))
+			return line;
+	}
+	return NULL;
+}
+
+static struct str copy(struct arena *arena, struct str text)
+{
+	return (struct str){ arena_copy(arena, text.data, text.length),
+			     text.length };
+}
+
+/* wanted is the line that the files give. */
+static void compare(struct arena *arena, const struct export_entry *entry,
+		    struct str wanted, struct etab_lines *lines,
+		    struct export_drifts *drifts)
+{
+	struct etab_line taken = take_apart(wanted);
+	struct etab_line *found = find_line(lines, taken.key);
+	struct export_drift *drift;
+
+	if (found)
+		found->matched = true;
+	if (found && str_equal(found->options, taken.options))
+		return;
+	wanted = copy(arena, wanted);
+	taken = take_apart(wanted);
+	drift = ARRAY_ADD(arena, &drifts->list);
+	*drift = (struct export_drift){
+		.kind = found ? DRIFT_OPTIONS : DRIFT_MISSING,
+		.entry = entry,
+		.path = taken.path,
+		.client = taken.client,
+		.wanted = taken.options,
+	};
+	if (found) {
+		drift->line = found->span;
+		drift->found = found->options;
+	}
+}
+
+static void add_extra(struct arena *arena, const struct etab_lines *lines,
+		      struct export_drifts *drifts)
+{
+	for (size_t i = 0; i < lines->list.count; i++) {
+		const struct etab_line *line = &lines->list.items[i];
+
+		if (!line->matched)
+			*ARRAY_ADD(arena, &drifts->list) =
+				(struct export_drift){
+					.kind = DRIFT_EXTRA,
+					.line = line->span,
+					.path = line->path,
+					.client = line->client,
+					.found = line->options,
+				};
+	}
+}
+
+void export_drift_find(struct arena *arena, const struct export_table *table,
+		       struct str etab, struct export_drifts *drifts)
+{
+	struct etab_writer writer = { .table = table };
+	struct strbuf line = { 0 };
+	struct etab_lines lines;
+
+	*drifts = (struct export_drifts){ 0 };
+	index_etab(arena, etab, &lines);
+	for (size_t i = 0; i < table->order.count; i++) {
+		const struct export_entry *entry =
+			export_table_ordered(table, i);
+
+		strbuf_clear(&line);
+		etab_writer_line(&writer, entry, &line);
+		compare(arena, entry,
+			(struct str){ line.data, line.length - 1 }, &lines,
+			drifts);
+	}
+	add_extra(arena, &lines, drifts);
+	strbuf_free(&line);
+	etab_writer_free(&writer);
+}
+
+static bool has_option(struct str options, struct str wanted)
+{
+	struct str word;
+
+	while (str_take(&options, ',', &word))
+		if (str_equal(word, wanted))
+			return true;
+	return false;
+}
+
+const char *export_drift_options(struct arena *arena, struct str options,
+				 struct str without)
+{
+	struct strbuf text = { 0 };
+	struct str word;
+	char *result;
+
+	while (str_take(&options, ',', &word)) {
+		/* flags stand there twice: before sec= and behind it */
+		if (has_option(without, word) ||
+		    has_option(strbuf_str(&text), word))
+			continue;
+		if (text.length)
+			strbuf_add_char(&text, ',');
+		strbuf_add(&text, word);
+	}
+	result = arena_copy(arena, strbuf_str(&text).data, text.length);
+	strbuf_free(&text);
+	return result;
+}

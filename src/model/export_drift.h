@@ -1,0 +1,38 @@
+/* The difference between what the exports files say and what etab, the table
+ * that is in force, holds. */
+#ifndef EXPORT_DRIFT_H
+#define EXPORT_DRIFT_H
+
+#include "export_table.h"
+
+enum drift_kind {
+	DRIFT_MISSING, /* the files have it, etab does not */
+	DRIFT_EXTRA,   /* etab has it, the files don't */
+	DRIFT_OPTIONS, /* both have it, with other options */
+};
+
+struct export_drift {
+	enum drift_kind kind;
+	const struct export_entry *entry; /* of the files; NULL: extra */
+	struct span line; /* of etab, without its newline; { 0 }: missing */
+	struct str path, client; /* as etab spells them */
+	struct str wanted;	 /* options by the files */
+	struct str found;	 /* options in etab */
+};
+
+struct export_drifts {
+	ARRAY(struct export_drift) list;
+};
+
+/* Compares the table of the files with the text of etab, which must outlive the
+ * result. Those of the files come first, in the order of etab, then the extra
+ * ones. Lines of etab that are none, and doubled ones, are extra. */
+void export_drift_find(struct arena *arena, const struct export_table *table,
+		       struct str etab, struct export_drifts *drifts);
+
+/* The options of one list that the other has not, with commas: "rw,insecure".
+ * For people. */
+const char *export_drift_options(struct arena *arena, struct str options,
+				 struct str without);
+
+#endif

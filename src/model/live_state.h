@@ -1,0 +1,43 @@
+/* What the running NFS server shows of itself; filled by gather for an audit.
+ *
+ * A part that is NULL could not be read; unchecked then says why, and nothing
+ * is concluded from it.
+ */
+#ifndef LIVE_STATE_H
+#define LIVE_STATE_H
+
+#include "export_table.h"
+#include "kernel_exports_parser.h"
+#include "nfsd_settings_parser.h"
+#include "rmtab_parser.h"
+#include "socket_table_parser.h"
+
+/* Something that was not looked at. */
+struct unchecked_fact {
+	const char *what; /* a path inside the root */
+	const char *why;
+};
+
+/* The table that exportfs wrote last. */
+struct live_etab {
+	uint32_t source; /* of the local state */
+	struct str text;
+	int64_t written;       /* seconds since 1970: st_mtime */
+	int64_t files_changed; /* of the newest exports file or folder */
+};
+
+struct live_state {
+	ARRAY(struct unchecked_fact) unchecked;
+
+	const struct live_etab *etab;
+	const struct rmtab *rmtab;
+	uint32_t rmtab_source; /* of the local state */
+	const struct kernel_exports *kernel_exports;
+	const struct kernel_clients *kernel_clients;
+	const struct nfsd_versions *versions;
+	const struct nfsd_ports *ports;
+	const uint32_t *threads;
+	const struct socket_table *tcp, *udp;
+};
+
+#endif

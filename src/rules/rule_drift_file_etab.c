@@ -1,0 +1,125 @@
+#include "etab_drift.h"
+
+static const char newer[] = "the files were changed after exportfs ran last";
+
+/* Why the files have an entry that etab has not. */
+static const char *why_missing(const struct rule_run *run,
+			       const struct export_entry *entry)
+{
+	if (etab_drift_is_unapplied(run))
+		return newer;
+	if (rule_client(run, entry)->type == CLIENT_HOST &&
+	    !rule_client(run, entry)->address_count)
+		return "perhaps the name had no address when exportfs ran";
+	return "it was taken out by hand, or exportfs never saw it";
+}
+
+static void report_missing(struct rule_run *run,
+			   const struct export_drift *drift)
+{
+	struct finding *finding = rule_report(
+		run, drift->entry, export_entry_span(run->table, drift->entry),
+		"%.*s is not exported to %.*s although it is written here: %s",
+		STR_ARG(drift->path), STR_ARG(drift->client),
+		why_missing(run, drift->entry));
+
+	finding->severity = run->rule->severity;
+	finding->fix.description = "`exportfs -ra` exports it";
+}
+
+static void report_options(struct rule_run *run,
+			   const struct export_drift *drift)
+{
+	struct arena *arena = run->arena;
+	struct finding *finding = rule_report(
+		run, drift->entry, export_entry_span(run->table, drift->entry),
+		"for %.*s %.*s is in force with `%s`, not with `%s` as written "
+		"here: %s",
+		STR_ARG(drift->client), STR_ARG(drift->path),
+		export_drift_options(arena, drift->found, drift->wanted),
+		export_drift_options(arena, drift->wanted, drift->found),
+		etab_drift_is_unapplied(run)
+			? newer
+			: "another option was given by hand, with exportfs -o "
+			  "or in etab");
+
+	finding->severity = run->rule->severity;
+	finding->fix.description = "`exportfs -ra` applies the files";
+}
+
+static void report_held_back(struct rule_run *run,
+			     const struct export_drift *drift,
+			     const struct export_entry *lost)
+{
+	struct finding *finding = etab_drift_report(
+		run, drift,
+		"%.*s is still exported to %.*s, but an error keeps exportfs "
+		"from reading it in the files: the next `exportfs -ra` takes "
+		"it away",
+		STR_ARG(drift->path), STR_ARG(drift->client));
+
+	rule_relate(run, finding, lost, "here");
+	finding->fix.description = "repair the files first";
+}
+
+static void report_withdrawn(struct rule_run *run,
+			     const struct export_drift *drift)
+{
+	struct finding *finding = etab_drift_report(
+		run, drift,
+		"%.*s is still exported to %.*s, but no file has it any more: "
+		"%s",
+		STR_ARG(drift->path), STR_ARG(drift->client), newer);
+
+	finding->fix.description = "`exportfs -ra` takes it away";
+}
+
+/* What an etab that is up to date has besides is of another rule. */
+static void report_extra(struct rule_run *run, const struct etab_drift *found,
+			 const struct export_drift *drift)
+{
+	const struct export_entry *lost = etab_drift_lost(run, found, drift);
+
+	if (lost)
+		report_held_back(run, drift, lost);
+	else if (etab_drift_is_unapplied(run))
+		report_withdrawn(run, drift);
+}
+
+static void check(struct rule_run *run)
+{
+	struct etab_drift found;
+
+	if (!etab_drift_find(run, &found))
+		return;
+	for (size_t i = 0; i < found.drifts.list.count; i++) {
+		const struct export_drift *drift = &found.drifts.list.items[i];
+
+		if (drift->kind == DRIFT_MISSING)
+			report_missing(run, drift);
+		else if (drift->kind == DRIFT_OPTIONS)
+			report_options(run, drift);
+		else
+			report_extra(run, &found, drift);
+	}
+}
+
+const struct rule rule_drift_file_etab = {
+	.slug = "drift-file-etab",
+	.severity = SEVERITY_MEDIUM,
+	.needs = NEEDS_LIVE,
+	.traits = TRAIT_ALL,
+	.summary = "what the files say is not what is in force",
+	.rationale = "mountd does not read the exports files. It takes what "
+		     "exportfs wrote to /var/lib/nfs/etab when it ran last. "
+		     "An edit that was not applied, a name that could not be "
+		     "resolved at that moment, or an error that stopped "
+		     "exportfs leave the two apart; the difference shows at "
+		     "the next reload or boot, when nobody thinks of it.",
+	.remedy = "Look at the difference, then run `exportfs -ra`.",
+	.bad = "/srv/data  10.1.0.0/16(ro)\n",
+	.good = "/srv/data  10.1.0.0/16(rw)\n",
+	.references = (const char *const[]){ "exportfs(8), DISCUSSION",
+					     "rpc.mountd(8), FILES", NULL },
+	.check_table = check,
+};
