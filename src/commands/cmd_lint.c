@@ -1,47 +1,31 @@
 /* exportctl lint: what the server will do with exports files, and what of it
  * is hardly meant. */
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "baseline_file.h"
 #include "exports_command.h"
-#include "file_read.h"
 #include "file_replace.h"
-#include "finding_fingerprint.h"
 #include "lint_fix.h"
+#include "lint_run.h"
 #include "rule_catalog.h"
 #include "unified_diff.h"
 
 struct lint_options {
+	struct lint_run_options run;
 	int format; /* index into lint_format_names */
-	int fail_on, min_severity;
-	bool fail_on_given, profile_given;
-	int profile; /* index into rule_profiles */
-	const char *config, *as, *baseline, *write_baseline;
-	bool no_suppress;
+	const char *as, *write_baseline;
 	int fix; /* enum fix_level */
-	bool diff;
-	bool resolve, statistics;
-	struct rule_selection rules;
+	bool diff, statistics;
 };
 
 /* One run of the command. */
 struct lint {
 	const struct command_context *context;
 	const struct lint_options *options;
-	struct root root;
-	struct table_gather gather;
+	struct lint_run run;
 	struct lint_report report;
-	struct lint_settings settings;
-	struct lint_judge judge;
-	int fail_on;	       /* a severity, or SEVERITIES: never */
-	struct baseline known; /* findings that were there before */
 	struct baseline found; /* for --write-baseline */
-	struct fingerprints fingerprints;
-	bool failing;	/* a finding reaches the threshold */
-	bool differing; /* a diff was printed */
+	bool differing;	       /* a diff was printed */
 	bool to_stdout; /* a fixed text was printed, findings go to stderr */
 	bool failed;	/* a file could not be read, judged or written */
 };
@@ -59,37 +43,6 @@ static bool is_in_place(const struct lint *lint, const char *operand)
 	has_place = real && exports_files_has_place(real);
 	free(real);
 	return has_place;
-}
-
-static const struct finding_suppression in_baseline = { .by = "baseline" };
-
-static void judge_finding(struct lint *lint, struct finding *finding)
-{
-	if (!finding->suppressed &&
-	    baseline_has(&lint->known, finding->fingerprint))
-		finding->suppressed = &in_baseline;
-	if (!finding->suppressed)
-		lint->failing |= lint->options->rules.only_lost ||
-				 (int)finding->severity >= lint->fail_on;
-}
-
-/* Judges the threshold, then keeps what is to be shown. */
-static void sift(struct lint *lint, struct finding_list *findings)
-{
-	size_t kept = 0;
-
-	for (size_t i = 0; i < findings->list.count; i++) {
-		struct finding *finding = &findings->list.items[i];
-
-		judge_finding(lint, finding);
-		if ((int)finding->severity < lint->options->min_severity &&
-		    !finding->rule->explains)
-			continue;
-		if (!finding->suppressed)
-			lint->report.counts[finding->severity]++;
-		findings->list.items[kept++] = *finding;
-	}
-	findings->list.count = kept;
 }
 
 /* What is found and not suppressed is known from now on. */
@@ -128,7 +81,8 @@ static bool put_fixed(struct lint *lint, const struct source *source,
 		      struct str old)
 {
 	const struct command_context *context = lint->context;
-	const struct root *root = context->operand_count ? NULL : &lint->root;
+	const struct root *root =
+		context->operand_count ? NULL : &lint->run.root;
 	struct failure failure;
 
 	if (strcmp(source->name, "-") == 0) {
@@ -166,7 +120,7 @@ static bool write_files(struct lint *lint, const struct lint_unit *before,
 	}
 	if (all)
 		return true;
-	if (!lint_judge_unit(&lint->judge, mixed, failure))
+	if (!lint_judge_unit(&lint->run.judge, mixed, failure))
 		return false;
 	*unit = *mixed;
 	return true;
@@ -208,9 +162,9 @@ static bool fix_files(struct lint *lint, struct lint_unit *unit,
 		      struct failure *failure)
 {
 	struct lint_fix fix = {
-		.judge = &lint->judge,
+		.judge = &lint->run.judge,
 		.level = lint->options->fix ? lint->options->fix : FIX_SAFE,
-		.least = (enum severity)lint->options->min_severity,
+		.least = (enum severity)lint->options->run.min_severity,
 	};
 	const struct lint_unit before = *unit;
 
@@ -239,16 +193,16 @@ static void lint_files(struct lint *lint, struct exports_files *files)
 
 	table_gather_parse(arena, files, &unit->documents);
 	lint->failed |= !exports_command_report(lint->context, files);
-	if (!lint_judge_unit(&lint->judge, unit, &failure) ||
+	if (!lint_judge_unit(&lint->run.judge, unit, &failure) ||
 	    (fixing && !fix_files(lint, unit, &failure))) {
 		command_error(lint->context, "%s", failure.text);
 		lint->failed = true;
 		return;
 	}
 	*ARRAY_ADD(arena, &lint->report.units) = unit;
-	fingerprints_assign(&lint->fingerprints, &unit->findings);
+	fingerprints_assign(&lint->run.fingerprints, &unit->findings);
 	note_baseline(lint, &unit->findings);
-	sift(lint, &unit->findings);
+	lint_run_sift(&lint->run, &unit->findings);
 	count_exports(lint, &unit->table);
 }
 
@@ -259,7 +213,7 @@ static void lint_as(struct lint *lint)
 	struct exports_files operand = { 0 }, files = { 0 };
 
 	exports_files_read_file(context->arena, context->operands[0], &operand);
-	exports_files_read_system(context->arena, &lint->root, &files);
+	exports_files_read_system(context->arena, &lint->run.root, &files);
 	exports_files_put(context->arena, &operand, lint->options->as, &files);
 	lint_files(lint, &files);
 }
@@ -268,23 +222,25 @@ static void lint_operands(struct lint *lint)
 {
 	const struct command_context *context = lint->context;
 
-	lint->judge.whole = !context->operand_count || lint->options->as;
+	lint->run.judge.whole = !context->operand_count || lint->options->as;
 	if (lint->options->as) {
-		lint->judge.in_place = true;
+		lint->run.judge.in_place = true;
 		lint_as(lint);
 		return;
 	}
 	if (!context->operand_count) {
 		struct exports_files files = { 0 };
 
-		lint->judge.in_place = true;
-		exports_files_read_system(context->arena, &lint->root, &files);
+		lint->run.judge.in_place = true;
+		exports_files_read_system(context->arena, &lint->run.root,
+					  &files);
 		lint_files(lint, &files);
 	}
 	for (int i = 0; i < context->operand_count; i++) {
 		struct exports_files files = { 0 };
 
-		lint->judge.in_place = is_in_place(lint, context->operands[i]);
+		lint->run.judge.in_place =
+			is_in_place(lint, context->operands[i]);
 		exports_files_read_operand(context->arena, context->operands[i],
 					   &files);
 		lint_files(lint, &files);
@@ -333,80 +289,6 @@ static void print_summary(const struct lint *lint)
 	strbuf_free(&line);
 }
 
-static bool choose_rules(struct lint *lint, struct failure *failure)
-{
-	struct arena *arena = lint->context->arena;
-	struct rule_selection selection = lint->options->rules;
-	struct option_list severities = { 0 };
-
-	selection.needs = NEEDS_FILES;
-	if (lint->options->resolve)
-		selection.needs |= NEEDS_NAMES;
-	for (size_t i = 0; i < lint->settings.severities.list.count; i++)
-		*ARRAY_ADD(arena, &severities.list) =
-			lint->settings.severities.list.items[i];
-	for (size_t i = 0; i < selection.severities.list.count; i++)
-		*ARRAY_ADD(arena, &severities.list) =
-			selection.severities.list.items[i];
-	selection.severities = severities;
-	return lint_choices_make(arena, &selection, &lint->judge.choices,
-				 failure);
-}
-
-static bool read_baseline(struct lint *lint, struct failure *failure)
-{
-	struct arena *arena = lint->context->arena;
-	const char *name = lint->options->baseline;
-	struct str text;
-	bool ok;
-	int fd;
-
-	if (!name)
-		return true;
-	fd = open(name, O_RDONLY | O_CLOEXEC);
-	if (fd < 0)
-		return file_failure(failure, name, errno);
-	ok = file_read(arena, fd, name, SOURCE_MAX_BYTES, &text, NULL,
-		       failure) &&
-	     baseline_parse(arena, name, text, &lint->known, failure);
-	close(fd);
-	return ok;
-}
-
-/* Below it nothing is shown, counted or noted. */
-static enum severity least_severity(const struct lint *lint)
-{
-	const struct lint_options *options = lint->options;
-
-	if (options->write_baseline || options->rules.only_lost)
-		return SEVERITY_INFO;
-	if (lint->fail_on < options->min_severity)
-		return (enum severity)lint->fail_on;
-	return (enum severity)options->min_severity;
-}
-
-/* The configuration holds where the command line says nothing. */
-static bool settle(struct lint *lint, struct failure *failure)
-{
-	const struct lint_options *options = lint->options;
-	const struct lint_settings *settings = &lint->settings;
-
-	lint->fail_on = !options->fail_on_given && settings->fail_on >= 0
-				? settings->fail_on
-				: options->fail_on;
-	lint->judge.settings = settings;
-	lint->judge.no_suppress = options->no_suppress;
-	lint->judge.least = least_severity(lint);
-	lint->judge.profile = options->profile_given
-				      ? &rule_profiles[options->profile]
-				      : settings->profile;
-	if (settings->target && !lint->context->globals.target &&
-	    !target_parse(settings->target, &lint->gather.rules.target,
-			  failure))
-		return false;
-	return read_baseline(lint, failure);
-}
-
 /* Tells what can't be asked for together. */
 static bool check_options(const struct lint *lint, struct failure *failure)
 {
@@ -449,8 +331,10 @@ static void print_findings(struct lint *lint)
 {
 	const struct command_context *context = lint->context;
 
-	lint->report.target = lint->gather.rules.target;
-	lint->report.partial = lint->gather.interrupted;
+	lint->report.target = lint->run.gather.rules.target;
+	memcpy(lint->report.counts, lint->run.counts,
+	       sizeof(lint->report.counts));
+	lint->report.partial = lint->run.gather.interrupted;
 	lint_renderers[lint->options->format](
 		lint->to_stdout ? context->err : context->out, &lint->report);
 	if (lint->options->statistics)
@@ -458,17 +342,8 @@ static void print_findings(struct lint *lint)
 	print_summary(lint);
 }
 
-static int run_with_root(struct lint *lint)
+static int run_begun(struct lint *lint)
 {
-	const struct command_context *context = lint->context;
-	struct failure failure;
-
-	if (!check_options(lint, &failure) || !choose_rules(lint, &failure))
-		return command_usage_error(context, "%s", failure.text);
-	if (!settle(lint, &failure)) {
-		command_error(context, "%s", failure.text);
-		return STATUS_FAILED;
-	}
 	lint_operands(lint);
 	if (!lint->options->diff)
 		print_findings(lint);
@@ -477,7 +352,7 @@ static int run_with_root(struct lint *lint)
 		return STATUS_FAILED;
 	if (lint->options->diff)
 		return lint->differing ? STATUS_FINDINGS : STATUS_OK;
-	return lint->failing ? STATUS_FINDINGS : STATUS_OK;
+	return lint->run.failing ? STATUS_FINDINGS : STATUS_OK;
 }
 
 static int run_lint(const struct command_context *context)
@@ -486,32 +361,23 @@ static int run_lint(const struct command_context *context)
 	struct lint lint = {
 		.context = context,
 		.options = options,
+		.run = { .notes_all = options->write_baseline != NULL },
 		.report = { .arena = context->arena,
-			    .explain = options->rules.explain,
+			    .explain = options->run.rules.explain,
 			    .color = context->color },
-		.fingerprints = { .arena = context->arena },
 	};
+	struct failure failure;
 	int status;
 
-	lint.judge.gather = &lint.gather;
-	if (!exports_command_begin(context, options->resolve, &lint.root,
-				   &lint.gather, &status))
+	if (!check_options(&lint, &failure))
+		return command_usage_error(context, "%s", failure.text);
+	if (!lint_run_begin(&lint.run, context, &options->run, NEEDS_FILES,
+			    &status))
 		return status;
-	status = lint_settings_read(context, &lint.root, options->config,
-				    &lint.settings)
-			 ? run_with_root(&lint)
-			 : STATUS_FAILED;
-	root_close(&lint.root);
+	status = run_begun(&lint);
+	lint_run_end(&lint.run);
 	return status;
 }
-
-/* As severity_names, and one that no finding has. */
-static const char *const thresholds[] = { "info",     "low",   "medium", "high",
-					  "critical", "never", NULL };
-
-/* In the order of rule_profiles. */
-static const char *const profiles[] = { "default", "strict", "stig",
-					"homelab", "hpc",    NULL };
 
 /* In the order of enum fix_level. */
 static const char *const fix_levels[] = { "never", "safe", "unsafe", NULL };
@@ -528,52 +394,52 @@ static const struct option_row options[] = {
 	  OFFSET(format) },
 	{ .name = "fail-on",
 	  .kind = OPTION_CHOICE,
-	  .choices = thresholds,
+	  .choices = lint_run_thresholds,
 	  .initial = "medium",
 	  .help = "the lowest severity that makes the exit status 1",
-	  .given = offsetof(struct lint_options, fail_on_given),
-	  OFFSET(fail_on) },
+	  .given = offsetof(struct lint_options, run.fail_on_given),
+	  OFFSET(run.fail_on) },
 	{ .name = "min-severity",
 	  .kind = OPTION_CHOICE,
 	  .choices = severity_names,
 	  .initial = "low",
 	  .help = "hide what is lower",
-	  OFFSET(min_severity) },
+	  OFFSET(run.min_severity) },
 	{ .name = "only-lost",
 	  .kind = OPTION_FLAG,
 	  .help = "only findings through which exports are lost; exit status "
 		  "1 if there are any",
-	  OFFSET(rules.only_lost) },
+	  OFFSET(run.rules.only_lost) },
 	{ .name = "select",
 	  .kind = OPTION_TEXT,
 	  .repeatable = true,
 	  .argument = "RULE,...",
 	  .help = "only these rules",
-	  OFFSET(rules.select) },
+	  OFFSET(run.rules.select) },
 	{ .name = "ignore",
 	  .kind = OPTION_TEXT,
 	  .repeatable = true,
 	  .argument = "RULE,...",
 	  .help = "all rules but these",
-	  OFFSET(rules.ignore) },
+	  OFFSET(run.rules.ignore) },
 	{ .name = "severity",
 	  .kind = OPTION_TEXT,
 	  .repeatable = true,
 	  .argument = "RULE=LEVEL",
 	  .help = "give a rule another severity",
-	  OFFSET(rules.severities) },
+	  OFFSET(run.rules.severities) },
 	{ .name = "profile",
 	  .kind = OPTION_CHOICE,
-	  .choices = profiles,
+	  .choices = lint_run_profiles,
 	  .initial = "default",
 	  .help = "severities for a kind of site",
-	  .given = offsetof(struct lint_options, profile_given),
-	  OFFSET(profile) },
+	  .given = offsetof(struct lint_options, run.profile_given),
+	  OFFSET(run.profile) },
 	{ .name = "config",
 	  .kind = OPTION_PATH,
 	  .argument = "FILE",
 	  .help = "read this instead of /etc/exportctl.conf",
-	  OFFSET(config) },
+	  OFFSET(run.config) },
 	{ .name = "as",
 	  .kind = OPTION_PATH,
 	  .argument = "PATH",
@@ -584,7 +450,7 @@ static const struct option_row options[] = {
 	  .kind = OPTION_PATH,
 	  .argument = "FILE",
 	  .help = "report only what is not in this baseline",
-	  OFFSET(baseline) },
+	  OFFSET(run.baseline) },
 	{ .name = "write-baseline",
 	  .kind = OPTION_PATH,
 	  .argument = "FILE",
@@ -593,7 +459,7 @@ static const struct option_row options[] = {
 	{ .name = "no-suppress",
 	  .kind = OPTION_FLAG,
 	  .help = "let neither suppression comments nor waivers count",
-	  OFFSET(no_suppress) },
+	  OFFSET(run.no_suppress) },
 	{ .name = "fix",
 	  .kind = OPTION_CHOICE,
 	  .choices = fix_levels,
@@ -610,12 +476,12 @@ static const struct option_row options[] = {
 	{ .name = "resolve",
 	  .kind = OPTION_FLAG,
 	  .help = "ask the name services for host names, as exportfs does",
-	  OFFSET(resolve) },
+	  OFFSET(run.resolve) },
 	{ .name = "explain",
 	  .kind = OPTION_FLAG,
 	  .help = "say why each finding matters, and which overlaps do no "
 		  "harm",
-	  OFFSET(rules.explain) },
+	  OFFSET(run.rules.explain) },
 	{ .name = "statistics",
 	  .kind = OPTION_FLAG,
 	  .help = "count the findings of each rule on stderr",
