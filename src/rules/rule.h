@@ -24,6 +24,9 @@ enum rule_need {
 	NEEDS_NAMES = 2,  /* name services */
 	NEEDS_LIVE = 4,	  /* the running server */
 	NEEDS_REMOTE = 8, /* another server */
+
+	/* something of a server besides its exports files */
+	NEEDS_SERVER = NEEDS_FILES | NEEDS_LIVE | NEEDS_REMOTE,
 };
 
 /* Why the severity of a finding depends on the entry: it goes up for world,

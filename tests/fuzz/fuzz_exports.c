@@ -251,7 +251,7 @@ static void check_rules(struct arena *arena, const struct export_table *table)
 	for (size_t i = 0; i < rule_count; i++) {
 		struct finding_list findings = { 0 };
 
-		if (!(rule_catalog[i]->needs & NEEDS_FILES))
+		if (!(rule_catalog[i]->needs & NEEDS_SERVER))
 			rule_run(arena, table, NULL, rule_catalog[i],
 				 &findings);
 		rule_sort(&findings);

@@ -69,7 +69,7 @@ static void judge_suppressions(struct judged *judged, const struct rule *rule)
 	struct suppressions suppressions = { .today = 20261124, .ran = ran };
 
 	for (size_t i = 0; i < rule_count; i++) {
-		ran[i] = !(rule_catalog[i]->needs & NEEDS_FILES);
+		ran[i] = !(rule_catalog[i]->needs & NEEDS_SERVER);
 		if (ran[i])
 			rule_run(arena, &judged->fixture.table, NULL,
 				 rule_catalog[i], &others);
@@ -237,7 +237,7 @@ static void test_fixes_of_examples(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < rule_count; i++)
-		if (!(rule_catalog[i]->needs & NEEDS_FILES)) {
+		if (!(rule_catalog[i]->needs & NEEDS_SERVER)) {
 			count += check_fixes(rule_catalog[i],
 					     rule_catalog[i]->bad, old_server,
 					     true);
@@ -254,7 +254,7 @@ static void test_examples(void **state)
 	for (size_t i = 0; i < rule_count; i++) {
 		const struct rule *rule = rule_catalog[i];
 
-		if (rule->needs & NEEDS_FILES)
+		if (rule->needs & NEEDS_SERVER)
 			continue; /* tests/run_rules.sh has their trees */
 		if (!count_findings(rule, rule->bad, old_server) &&
 		    !count_findings(rule, rule->bad, new_server))
@@ -278,7 +278,7 @@ static void test_good_examples_are_good(void **state)
 			    rule_catalog[k] != own_networks &&
 			    !((rule_catalog[i]->needs |
 			       rule_catalog[k]->needs) &
-			      NEEDS_FILES) &&
+			      NEEDS_SERVER) &&
 			    count_findings(rule_catalog[k],
 					   rule_catalog[i]->good, new_server))
 				fail_msg("%s raises on the good example of %s",
@@ -302,7 +302,7 @@ static void test_fixes_of_generated_files(void **state)
 
 		exports_generate(&options, &text);
 		for (size_t i = 0; i < rule_count; i++)
-			if (!(rule_catalog[i]->needs & NEEDS_FILES))
+			if (!(rule_catalog[i]->needs & NEEDS_SERVER))
 				count += check_fixes(rule_catalog[i], text.data,
 						     old_server, false);
 		strbuf_free(&text);
