@@ -70,8 +70,8 @@ void rpc_exchange_encode(const struct rpc_exchange *exchange, bool for_stream,
 enum exchange_state rpc_exchange_take_stream(struct rpc_exchange *exchange,
 					     struct str bytes);
 
-/* A datagram that came from the server. One that answers another call, or that
- * is no reply at all, changes nothing: anybody can send those. */
+/* A datagram that came from the server. One without the xid of this call changes
+ * nothing: anybody can send those. */
 enum exchange_state rpc_exchange_take_datagram(struct rpc_exchange *exchange,
 					       struct str datagram);
 

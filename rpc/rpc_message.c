@@ -4,13 +4,17 @@
 
 #include <rpc/rpc.h>
 
+#include "rpc_limits.h"
+
 enum {
 	AUTH_TLS_FLAVOR = 7,
 	/* all of a call but its arguments: ten numbers, a credential */
 	CALL_HEAD_BYTES = 256,
 	/* xid, direction, status, verifier, status, two versions */
-	REPLY_HEAD_BYTES = 4 + 4 + 4 + 8 + MAX_AUTH_BYTES + 4 + 8,
+	REPLY_HEAD_BYTES = 4 + 4 + 4 + 8 + LIMIT_AUTH_BYTES + 4 + 8,
 };
+
+_Static_assert(LIMIT_AUTH_BYTES == MAX_AUTH_BYTES, "libtirpc keeps the limit");
 
 /* The body of an AUTH_SYS credential (RFC 5531, appendix A). */
 static unsigned encode_sys(const struct rpc_call *call, char *body,
@@ -45,7 +49,7 @@ static struct opaque_auth credential_of(const struct rpc_call *call, char *body,
 void rpc_call_encode(struct strbuf *out, const struct rpc_call *call,
 		     uint32_t xid)
 {
-	char head[CALL_HEAD_BYTES], body[MAX_AUTH_BYTES];
+	char head[CALL_HEAD_BYTES], body[LIMIT_AUTH_BYTES];
 	struct rpc_msg message = {
 		.rm_xid = xid,
 		.rm_direction = CALL,
@@ -114,7 +118,7 @@ enum xdr_trouble rpc_reply_decode(struct str message, bool complete,
 				  struct rpc_reply *reply)
 {
 	/* where there is a buffer for the verifier, libtirpc allocates none */
-	char verifier[MAX_AUTH_BYTES] = { 0 };
+	char verifier[LIMIT_AUTH_BYTES] = { 0 };
 	struct rpc_msg decoded = {
 		.acpted_rply.ar_verf.oa_base = verifier,
 		.acpted_rply.ar_results.proc =
