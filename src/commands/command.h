@@ -70,6 +70,12 @@ struct command {
 	/* Returns an exit status. Results go to context->out, whose errors
 	 * main sees to. */
 	int (*run)(const struct command_context *context);
+
+	/* Instead of run, for a command that reads its words itself: argv[0]
+	 * is its name. Its options are for the help only, and it does not take
+	 * the global ones. */
+	int (*run_words)(const struct command_context *context, int argc,
+			 char **argv);
 };
 
 /* Prints "exportctl: " and the formatted text, escaped, as a line to err. */

@@ -128,7 +128,9 @@ void command_help_command(FILE *out, bool color, const struct command *command)
 	fputc('\n', out);
 	print_wrapped(out, 0, 0, command->description);
 	print_options(out, color, "Options", command->options);
-	print_options(out, color, "Global options", command_global_options);
+	if (!command->run_words)
+		print_options(out, color, "Global options",
+			      command_global_options);
 	print_status(out, color, command);
 }
 

@@ -83,6 +83,8 @@ int command_line_invoke(struct command_context *context,
 	struct failure failure;
 
 	context->command = command;
+	if (command->run_words)
+		return command->run_words(context, argc, argv);
 	if (!read_options(context, argc, argv, &failure))
 		return command_usage_error(context, "%s", failure.text);
 	decide_color(context);
@@ -125,12 +127,25 @@ static int run_in_arena(struct command_context *context, int argc, char **argv)
 				   argv + first);
 }
 
+/* The command that the program's own name stands for, or NULL. */
+static const struct command *command_of_program(const char *program)
+{
+	const char *slash = strrchr(program, '/');
+	const struct command *command =
+		command_find(slash ? slash + 1 : program, NULL);
+
+	return command && command->run_words ? command : NULL;
+}
+
 int command_line_run(struct command_context *context, int argc, char **argv)
 {
+	const struct command *command =
+		argc ? command_of_program(argv[0]) : NULL;
 	int status;
 
 	context->arena = arena_new();
-	status = run_in_arena(context, argc, argv);
+	status = command ? command_line_invoke(context, command, argc, argv)
+			 : run_in_arena(context, argc, argv);
 	arena_free(context->arena);
 	context->arena = NULL;
 	return status;

@@ -4,8 +4,8 @@
 
 #include "command.h"
 
-/* Finds the command that argv names and runs it. context holds what main
- * fills. Returns the exit status. argv may be sorted anew. */
+/* Finds the command that argv names and runs it; argv[0] may be the name of one
+ * that reads its words itself. context holds what main fills. Returns the exit status. argv may be sorted anew. */
 int command_line_run(struct command_context *context, int argc, char **argv);
 
 /* Runs command with argv[1] to argv[argc - 1] as its options and operands.
