@@ -83,7 +83,15 @@ def check_rules(document, status):
     if names != sorted(names):
         raise ValueError("the rules are not sorted")
 
-CHECKS = {"show": check_show, "lint": check_lint, "rules": check_rules}
+def check_audit(document, status):
+    check_lint(document, status)
+    for client in document["clients"]:
+        check_exact_bytes(client)
+        for mount in client["mounts"]:
+            check_exact_bytes(mount)
+
+CHECKS = {"show": check_show, "lint": check_lint, "audit": check_audit,
+          "rules": check_rules}
 
 def validator(command):
     with open("doc/schema/exportctl-%s-1.json" % command) as file:
@@ -154,7 +162,7 @@ def other_formats(paths):
 
 def main(paths):
     validators = {command: validator(command) for command in CHECKS}
-    cases = [("rules", [])]
+    cases = [("rules", []), ("audit", [])]
     for path in paths:
         cases += [("show", ["--resolve", path]), ("lint", ["--resolve", path])]
     failed = 0

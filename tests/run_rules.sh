@@ -1,5 +1,6 @@
 #!/bin/sh
-# Lints the trees of the rules that look at files.
+# Lints the trees of the rules that look at files, and audits those of the rules
+# on a running server.
 #
 #     tests/run_rules.sh [RULE]…
 #
@@ -32,13 +33,26 @@ lint() {
 		--target "$target" lint --format gcc "$@"
 }
 
+# What audit finds, in the form of lint's gcc.
+audit() {
+	timeout 30 "$EXPORTCTL" --root "$work/root" --quiet \
+		--target "$target" audit --format json "$@" | python3 -c '
+import json, sys
+for finding in json.load(sys.stdin)["findings"]:
+    print("%(file)s:%(line)d:%(column)d: %(severity)s: %(message)s [%(rule)s]"
+          % finding)'
+}
+
 # messages RULE: of its findings in $work/found, without place and level.
 messages() {
 	sed -n "s/^[^ ]* [a-z]*: \(.*\) \[$1\]\$/\1/p" "$work/found"
 }
 
 judge() {
-	lint --select "$1" --min-severity info >"$work/found" 2>&1
+	case $live in
+	*" $1 "*) audit --min-severity info >"$work/found" 2>&1 ;;
+	*) lint --select "$1" --min-severity info >"$work/found" 2>&1 ;;
+	esac
 	messages "$1" >"$work/messages"
 	case $(basename "$2") in
 	bad*) [ -s "$work/messages" ] || return 1 ;;
@@ -93,16 +107,17 @@ test_rule() {
 	done
 }
 
-# Those that the program says need files.
-rules_on_files() {
+# rules_on NEED: those that the program says need it.
+rules_on() {
 	"$EXPORTCTL" rules --format json | python3 -c '
 import json, sys
 for rule in json.load(sys.stdin)["rules"]:
-    if "files" in rule["needs"]:
-        print(rule["rule"])'
+    if sys.argv[1] in rule["needs"]:
+        print(rule["rule"])' "$1"
 }
 
-for rule in ${@:-$(rules_on_files)}; do
+live=" $(rules_on live | tr '\n' ' ')"
+for rule in ${@:-$(rules_on files) $live}; do
 	test_rule "$rule"
 done
 if [ "$skipped" -gt 0 ]; then

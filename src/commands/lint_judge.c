@@ -1,5 +1,6 @@
 #include "lint_judge.h"
 
+#include "live_facts.h"
 #include "local_facts.h"
 #include "rule_catalog.h"
 #include "rule_runner.h"
@@ -26,6 +27,9 @@ static struct local_state *find_local(const struct lint_judge *judge,
 				: arena_alloc(arena, sizeof(*local));
 
 	local->trusted = judge->settings->trusted;
+	if (judge->live)
+		local->live = live_facts_gather(arena, judge->gather->root,
+						local);
 	return local;
 }
 

@@ -18,6 +18,7 @@ struct lint_judge {
 	bool no_suppress;    /* neither comments nor waivers count */
 	bool in_place; /* what lies below the root says what becomes of them */
 	bool whole;    /* these are all exports files of the server */
+	bool live;     /* and it runs: what it shows counts, too */
 };
 
 /* Fills unit, of which the documents are given: table, local facts and all

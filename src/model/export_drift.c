@@ -14,6 +14,7 @@ struct etab_line {
 struct etab_lines {
 	ARRAY(struct etab_line) list;
 	struct id_table by_key;
+	struct id_table by_path; /* lines whose client is an address */
 };
 
 /* A client is an address, a name or a pattern, none of which has a "(". */
@@ -43,6 +44,7 @@ static void index_etab(struct arena *arena, struct str etab,
 		       struct etab_lines *lines)
 {
 	struct str rest = etab, line;
+	struct ip_address address;
 
 	*lines = (struct etab_lines){ 0 };
 	while (str_take(&rest, '\n', &line)) {
@@ -52,6 +54,10 @@ static void index_etab(struct arena *arena, struct str etab,
 		taken.span.end = taken.span.begin + (uint32_t)line.length;
 		id_table_add(arena, &lines->by_key, hash_bytes(0, taken.key),
 			     (uint32_t)lines->list.count);
+		if (ip_address_parse(taken.client, &address))
+			id_table_add(arena, &lines->by_path,
+				     hash_bytes(0, taken.path),
+				     (uint32_t)lines->list.count);
 		*ARRAY_ADD(arena, &lines->list) = taken;
 	}
 }
@@ -65,6 +71,63 @@ static struct etab_line *find_line(struct etab_lines *lines, struct str key)
 			return line;
 	}
 	return NULL;
+}
+
+/* The next option. Those of the ports are told once: a kernel that is not
+ * loaded when exportfs runs makes it leave them out behind sec=. */
+static bool next_option(struct str *options, bool *port_seen, struct str *word)
+{
+	while (str_take(options, ',', word)) {
+		bool is_port =
+			str_is(*word, "secure") || str_is(*word, "insecure");
+
+		if (!is_port || !*port_seen) {
+			*port_seen |= is_port;
+			return true;
+		}
+	}
+	return false;
+}
+
+static size_t count_ports(struct str options)
+{
+	size_t count = 0;
+	struct str word;
+
+	while (str_take(&options, ',', &word))
+		count += str_is(word, "secure") || str_is(word, "insecure");
+	return count;
+}
+
+bool export_drift_same(struct str a, struct str b)
+{
+	bool port_in_a = false, port_in_b = false;
+	struct str of_a, of_b;
+
+	if (str_equal(a, b))
+		return true;
+	if (count_ports(a) == count_ports(b))
+		return false;
+	while (next_option(&a, &port_in_a, &of_a))
+		if (!next_option(&b, &port_in_b, &of_b) ||
+		    !str_equal(of_a, of_b))
+			return false;
+	return !next_option(&b, &port_in_b, &of_b);
+}
+
+/* Takes a host name of the files for an address of etab. */
+static bool find_renamed(struct etab_lines *lines, const struct etab_line *line)
+{
+	ID_TABLE_EACH (&lines->by_path, hash_bytes(0, line->path), id) {
+		struct etab_line *other = &lines->list.items[id];
+
+		if (other->matched || !str_equal(other->path, line->path) ||
+		    !export_drift_same(other->options, line->options))
+			continue;
+		other->matched = true;
+		return true;
+	}
+	return false;
 }
 
 static struct str copy(struct arena *arena, struct str text)
@@ -84,7 +147,7 @@ static void compare(struct arena *arena, const struct export_entry *entry,
 
 	if (found)
 		found->matched = true;
-	if (found && str_equal(found->options, taken.options))
+	if (found && export_drift_same(found->options, taken.options))
 		return;
 	wanted = copy(arena, wanted);
 	taken = take_apart(wanted);
@@ -100,6 +163,35 @@ static void compare(struct arena *arena, const struct export_entry *entry,
 		drift->line = found->span;
 		drift->found = found->options;
 	}
+}
+
+static bool is_unasked_name(const struct export_table *table,
+			    const struct export_drift *drift)
+{
+	const struct export_client *client =
+		&table->clients.list.items[drift->entry->client];
+	struct ip_address address;
+
+	return !table->input.names && drift->kind == DRIFT_MISSING &&
+	       client->type == CLIENT_HOST &&
+	       !ip_address_parse(client->name, &address);
+}
+
+static void drop_renamed(const struct export_table *table,
+			 struct etab_lines *lines, struct export_drifts *drifts)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < drifts->list.count; i++) {
+		const struct export_drift *drift = &drifts->list.items[i];
+		struct etab_line line = { .path = drift->path,
+					  .options = drift->wanted };
+
+		if (!is_unasked_name(table, drift) ||
+		    !find_renamed(lines, &line))
+			drifts->list.items[kept++] = *drift;
+	}
+	drifts->list.count = kept;
 }
 
 static void add_extra(struct arena *arena, const struct etab_lines *lines,
@@ -139,6 +231,7 @@ void export_drift_find(struct arena *arena, const struct export_table *table,
 			(struct str){ line.data, line.length - 1 }, &lines,
 			drifts);
 	}
+	drop_renamed(table, &lines, drifts);
 	add_extra(arena, &lines, drifts);
 	strbuf_free(&line);
 	etab_writer_free(&writer);

@@ -26,9 +26,15 @@ struct export_drifts {
 
 /* Compares the table of the files with the text of etab, which must outlive the
  * result. Those of the files come first, in the order of etab, then the extra
- * ones. Lines of etab that are none, and doubled ones, are extra. */
+ * ones. Lines of etab that are none, and doubled ones, are extra. Where the
+ * table was built without asking for names, a host name and an address with the
+ * same path and options are one client: exportfs writes the spelling that it
+ * met first. */
 void export_drift_find(struct arena *arena, const struct export_table *table,
 		       struct str etab, struct export_drifts *drifts);
+
+/* Do two lists of options of etab come to the same? */
+bool export_drift_same(struct str a, struct str b);
 
 /* The options of one list that the other has not, with commas: "rw,insecure".
  * For people. */

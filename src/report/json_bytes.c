@@ -102,6 +102,12 @@ static int write_piece(const char *bytes, size_t size, void *context)
 void json_write(FILE *out, json_t *value)
 {
 	json_dump_callback(value, write_piece, out,
-			   JSON_COMPACT | JSON_ENSURE_ASCII);
+			   JSON_COMPACT | JSON_ENSURE_ASCII | JSON_ENCODE_ANY);
 	json_decref(value);
+}
+
+void json_write_after(FILE *out, const char *before, json_t *value)
+{
+	fputs(before, out);
+	json_write(out, value);
 }

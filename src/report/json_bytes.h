@@ -12,6 +12,9 @@
  * JSON lets stand, is escaped as well. */
 void json_write(FILE *out, json_t *value);
 
+/* The same behind a piece of the document. */
+void json_write_after(FILE *out, const char *before, json_t *value);
+
 /* Sets object[key] to the bytes as a string. Bytes that are not UTF-8 become
  * U+FFFD, one for each, and object["<key>_base64"] then holds all of them
  * exactly (RFC 4648). */

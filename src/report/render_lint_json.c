@@ -1,7 +1,6 @@
 /* exportctl-lint/1, written finding by finding. */
 #include "finding_fingerprint.h"
-#include "json_bytes.h"
-#include "lint_report.h"
+#include "lint_json.h"
 
 static void set_place(json_t *object, const struct lint_report *report,
 		      struct lint_unit *unit, uint32_t document,
@@ -140,12 +139,6 @@ static json_t *finding_json(const struct lint_report *report,
 	return object;
 }
 
-static void write_value(FILE *out, const char *before, json_t *value)
-{
-	fputs(before, out);
-	json_write(out, value);
-}
-
 static json_t *files_json(const struct lint_report *report)
 {
 	json_t *files = json_array();
@@ -162,28 +155,31 @@ static json_t *files_json(const struct lint_report *report)
 	return files;
 }
 
-static void write_head(FILE *out, const struct lint_report *report)
+void lint_json_write_head(FILE *out, const char *schema,
+			  const struct lint_report *report)
 {
 	char nfs_utils[VERSION_TEXT], kernel[VERSION_TEXT];
 
-	write_value(out, "{\"schema\":\"exportctl-lint/1\",\"tool\":",
-		    json_pack("{s:s,s:s}", "name", "exportctl", "version",
-			      EXPORTCTL_VERSION));
-	write_value(out, ",\"target\":",
-		    json_pack("{s:s,s:s}", "nfs_utils",
-			      version_text(report->target.nfs_utils, nfs_utils),
-			      "kernel",
-			      version_text(report->target.kernel, kernel)));
-	write_value(out, ",\"files\":", files_json(report));
-	write_value(out, ",\"exports\":",
-		    json_pack("{s:I,s:I}", "written",
-			      (json_int_t)report->written, "loaded",
-			      (json_int_t)report->loaded));
+	fprintf(out, "{\"schema\":\"%s\"", schema);
+	json_write_after(out, ",\"tool\":",
+			 json_pack("{s:s,s:s}", "name", "exportctl", "version",
+				   EXPORTCTL_VERSION));
+	json_write_after(
+		out, ",\"target\":",
+		json_pack("{s:s,s:s}", "nfs_utils",
+			  version_text(report->target.nfs_utils, nfs_utils),
+			  "kernel",
+			  version_text(report->target.kernel, kernel)));
+	json_write_after(out, ",\"files\":", files_json(report));
+	json_write_after(out, ",\"exports\":",
+			 json_pack("{s:I,s:I}", "written",
+				   (json_int_t)report->written, "loaded",
+				   (json_int_t)report->loaded));
 	if (report->partial)
 		fputs(",\"partial\":true", out);
 }
 
-static void write_findings(FILE *out, const struct lint_report *report)
+void lint_json_write_findings(FILE *out, const struct lint_report *report)
 {
 	const char *separator = "\n";
 
@@ -191,7 +187,7 @@ static void write_findings(FILE *out, const struct lint_report *report)
 		struct lint_unit *unit = report->units.items[i];
 
 		for (size_t k = 0; k < unit->findings.list.count; k++) {
-			write_value(
+			json_write_after(
 				out, separator,
 				finding_json(report, unit,
 					     &unit->findings.list.items[k]));
@@ -200,7 +196,7 @@ static void write_findings(FILE *out, const struct lint_report *report)
 	}
 }
 
-static json_t *summary_json(const struct lint_report *report)
+json_t *lint_json_summary(const struct lint_report *report)
 {
 	json_t *summary = json_object();
 
@@ -213,10 +209,10 @@ static json_t *summary_json(const struct lint_report *report)
 
 void render_lint_json(FILE *out, const struct lint_report *report)
 {
-	write_head(out, report);
+	lint_json_write_head(out, "exportctl-lint/1", report);
 	fputs(",\"findings\":[", out);
-	write_findings(out, report);
+	lint_json_write_findings(out, report);
 	fputs("]", out);
-	write_value(out, ",\"summary\":", summary_json(report));
+	json_write_after(out, ",\"summary\":", lint_json_summary(report));
 	fputs("}\n", out);
 }

@@ -1,40 +1,13 @@
 #include "rule_report.h"
 
 #include "json_bytes.h"
+#include "text_wrap.h"
 
 #define RENDERER(name) render_rules_##name,
 rule_renderer *const rule_renderers[] = { RULE_FORMATS(RENDERER) };
 
 #define NAME(name) #name,
 const char *const rule_format_names[] = { RULE_FORMATS(NAME) NULL };
-
-enum { WIDTH = 78 };
-
-/* Prints text with lines of at most WIDTH columns, indented. */
-static void write_wrapped(FILE *out, const char *indent, const char *text)
-{
-	size_t column = 0;
-	struct str rest = str_of(text);
-
-	while (rest.length) {
-		struct str word = { rest.data, str_find(rest, ' ') };
-
-		if (column && column + 1 + word.length > WIDTH) {
-			putc('\n', out);
-			column = 0;
-		}
-		if (column)
-			putc(' ', out);
-		else
-			fputs(indent, out);
-		column += word.length + (column ? 1 : strlen(indent));
-		fwrite(word.data, 1, word.length, out);
-		rest = str_skip(rest, word.length);
-		if (rest.length)
-			rest = str_skip(rest, 1);
-	}
-	putc('\n', out);
-}
 
 /* Prints the lines of an example, each behind indent. */
 static void write_example(FILE *out, const char *indent, const char *example)
@@ -83,13 +56,13 @@ const char *rule_needs_text(const struct rule *rule)
 static void explain_text(FILE *out, const struct rule *rule)
 {
 	fprintf(out, "%s (%s)\n\n", rule->slug, severity_names[rule->severity]);
-	write_wrapped(out, "  ", rule->summary);
+	text_wrap_write(out, "  ", str_of(rule->summary));
 	if (rule->needs)
-		write_wrapped(out, "  ", rule_needs_text(rule));
+		text_wrap_write(out, "  ", str_of(rule_needs_text(rule)));
 	fputs("\nWhy it matters\n", out);
-	write_wrapped(out, "  ", rule->rationale);
+	text_wrap_write(out, "  ", str_of(rule->rationale));
 	fputs("\nWhat to do\n", out);
-	write_wrapped(out, "  ", rule->remedy);
+	text_wrap_write(out, "  ", str_of(rule->remedy));
 	fputs("\nBad\n", out);
 	write_example(out, "  ", rule->bad);
 	fputs("\nGood\n", out);

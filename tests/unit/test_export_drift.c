@@ -31,12 +31,11 @@ static void describe(struct arena *arena, const struct export_drifts *drifts,
 		strbuf_printf(out, "%.*s %.*s", STR_ARG(drift->path),
 			      STR_ARG(drift->client));
 		if (drift->kind == DRIFT_OPTIONS)
-			strbuf_printf(
-				out, ": %s, not %s",
-				export_drift_options(arena, drift->wanted,
-						     drift->found),
-				export_drift_options(arena, drift->found,
-						     drift->wanted));
+			strbuf_printf(out, ": %s, not %s",
+				      export_drift_options(arena, drift->wanted,
+							   drift->found),
+				      export_drift_options(arena, drift->found,
+							   drift->wanted));
 		strbuf_add_char(out, '\n');
 	}
 }
@@ -55,6 +54,10 @@ static void test_differences(void **state)
 		{ "/p h(rw,no_root_squash)\n", "/p h(rw,insecure)\n",
 		  "/p h: secure,no_root_squash, not insecure,root_squash\n" },
 		{ "/p a b\n/q a\n", "/p a c\n/q a\n", "-/p b\n+/p c\n" },
+		/* one client, if the name has the address */
+		{ "/p h(rw)\n", "/p 10.0.0.1(rw)\n", "" },
+		{ "/p h(rw) k(rw)\n", "/p 10.0.0.1(rw)\n", "-/p k\n" },
+		{ "/p h(rw)\n", "/p 10.0.0.1(ro)\n", "-/p h\n+/p 10.0.0.1\n" },
 		{ "\"/with space\" h\n", "", "-/with\\040space h\n" },
 	};
 
@@ -80,10 +83,32 @@ static void test_differences(void **state)
 	}
 }
 
+/* The flags behind sec= are fewer while the kernel's server is not loaded. */
+static void test_port_flags(void **state)
+{
+	static const struct {
+		const char *etab;
+		size_t drifts;
+	} rows[] = {
+		{ "ro,secure,x,sec=sys,ro", 0 },
+		{ "ro,secure,x,sec=sys,ro,secure", 0 },
+		{ "ro,insecure,x,sec=sys,ro", 1 },
+		{ "ro,secure,x,sec=sys,rw", 1 },
+	};
+	struct str wanted = STR("ro,secure,x,sec=sys,ro,secure");
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++)
+		assert_int_equal(
+			!export_drift_same(wanted, str_of(rows[i].etab)),
+			rows[i].drifts);
+}
+
 /* An etab that somebody wrote by hand. */
 static void test_odd_lines(void **state)
 {
-	static const char etab[] = "no tab\n/p\th\n/p\th(\n\n/p\th()x\n/q\t(ro)";
+	static const char etab[] =
+		"no tab\n/p\th\n/p\th(\n\n/p\th()x\n/q\t(ro)";
 	struct arena *arena = arena_new();
 	struct table_fixture files;
 	struct export_drifts drifts;
@@ -104,6 +129,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_differences),
+		cmocka_unit_test(test_port_flags),
 		cmocka_unit_test(test_odd_lines),
 	};
 

@@ -1,0 +1,124 @@
+#include "live_clients.h"
+
+#include <stdlib.h>
+
+#include "id_table.h"
+
+enum { NFS_PORT = 2049 };
+
+struct merge {
+	struct arena *arena;
+	struct live_clients *clients;
+	struct id_table by_name; /* name, or text of the address */
+};
+
+const char *client_state_name(enum client_state state)
+{
+	static const char *const names[CLIENT_STATES] = {
+		[CLIENT_LIVE] = "live",
+		[CLIENT_STALE] = "stale",
+		[CLIENT_UNKNOWN] = "unknown",
+	};
+
+	return names[state];
+}
+
+static struct live_client *find_or_add(struct merge *merge, struct str name,
+				       struct ip_address address)
+{
+	uint32_t hash = hash_bytes(0, name);
+	struct live_client *client;
+
+	ID_TABLE_EACH (&merge->by_name, hash, id)
+		if (str_equal(merge->clients->list.items[id].name, name))
+			return &merge->clients->list.items[id];
+	id_table_add(merge->arena, &merge->by_name, hash,
+		     (uint32_t)merge->clients->list.count);
+	client = ARRAY_ADD(merge->arena, &merge->clients->list);
+	client->address = address;
+	client->name =
+		(struct str){ arena_copy(merge->arena, name.data, name.length),
+			      name.length };
+	return client;
+}
+
+static struct live_client *client_at(struct merge *merge,
+				     struct ip_address address)
+{
+	char text[IP_ADDRESS_TEXT];
+
+	return find_or_add(merge, str_of(ip_address_text(address, text)),
+			   address);
+}
+
+static void add_mounts(struct merge *merge, const struct rmtab *rmtab)
+{
+	for (size_t i = 0; i < rmtab->list.count; i++) {
+		const struct rmtab_entry *entry = &rmtab->list.items[i];
+		struct ip_address address = { 0 };
+		struct live_client *client =
+			ip_address_parse(entry->client, &address)
+				? client_at(merge, address)
+				: find_or_add(merge, entry->client, address);
+
+		*ARRAY_ADD(merge->arena, &client->mounts) = entry;
+	}
+}
+
+static void add_peers(struct merge *merge, const struct socket_table *tcp)
+{
+	for (size_t i = 0; i < tcp->list.count; i++) {
+		const struct socket_entry *entry = &tcp->list.items[i];
+
+		if (entry->local_port == NFS_PORT &&
+		    entry->state == SOCKET_ESTABLISHED)
+			client_at(merge, entry->remote)->connected = true;
+	}
+}
+
+static enum client_state state_of(const struct live_client *client,
+				  const struct live_state *live)
+{
+	if (client->connected)
+		return CLIENT_LIVE;
+	/* a name can't be compared with the addresses of connections */
+	return live->tcp && client->address.family != IP_NONE ? CLIENT_STALE
+							      : CLIENT_UNKNOWN;
+}
+
+static int compare(const void *left, const void *right)
+{
+	const struct live_client *a = left, *b = right;
+	int order;
+
+	if (a->address.family != b->address.family)
+		return a->address.family < b->address.family ? -1 : 1;
+	order = memcmp(a->address.bytes, b->address.bytes,
+		       sizeof(a->address.bytes));
+	if (order)
+		return order;
+	order = memcmp(a->name.data, b->name.data,
+		       a->name.length < b->name.length ? a->name.length
+						       : b->name.length);
+	if (order)
+		return order;
+	return a->name.length < b->name.length ? -1 : 1;
+}
+
+void live_clients_merge(struct arena *arena, const struct live_state *live,
+			struct live_clients *clients)
+{
+	struct merge merge = { .arena = arena, .clients = clients };
+
+	*clients = (struct live_clients){ 0 };
+	if (live->rmtab)
+		add_mounts(&merge, live->rmtab);
+	if (live->tcp)
+		add_peers(&merge, live->tcp);
+	for (size_t i = 0; i < clients->list.count; i++)
+		clients->list.items[i].state =
+			state_of(&clients->list.items[i], live);
+	if (clients->list.count)
+		qsort(clients->list.items, clients->list.count,
+		      sizeof(*clients->list.items), compare);
+}

@@ -1,0 +1,68 @@
+/* exportctl-audit/1 */
+#include "audit_report.h"
+#include "lint_json.h"
+
+static json_t *mounts_json(const struct live_client *client)
+{
+	json_t *mounts = json_array();
+
+	for (size_t i = 0; i < client->mounts.count; i++) {
+		const struct rmtab_entry *entry = client->mounts.items[i];
+		json_t *object = json_object();
+
+		json_set_bytes(object, "path", entry->path);
+		json_object_set_new(object, "count",
+				    json_integer(entry->count));
+		json_array_append_new(mounts, object);
+	}
+	return mounts;
+}
+
+static json_t *client_json(const struct live_client *client)
+{
+	json_t *object = json_object();
+
+	json_set_bytes(object, "client", client->name);
+	json_object_set_new(object, "state",
+			    json_string(client_state_name(client->state)));
+	json_object_set_new(object, "connected",
+			    json_boolean(client->connected));
+	json_object_set_new(object, "mounts", mounts_json(client));
+	return object;
+}
+
+static void write_clients(FILE *out, const struct live_clients *clients)
+{
+	for (size_t i = 0; i < clients->list.count; i++)
+		json_write_after(out, i ? ",\n" : "\n",
+				 client_json(&clients->list.items[i]));
+}
+
+static json_t *unchecked_json(const struct live_state *live)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < live->unchecked.count; i++)
+		json_array_append_new(
+			list, json_pack("{s:s,s:s}", "what",
+					live->unchecked.items[i].what, "why",
+					live->unchecked.items[i].why));
+	return list;
+}
+
+void render_audit_json(FILE *out, const struct audit_report *report)
+{
+	lint_json_write_head(out, "exportctl-audit/1", &report->lint);
+	json_write_after(out,
+			 ",\"host\":", json_lossy_string(str_of(report->host)));
+	fputs(",\"findings\":[", out);
+	lint_json_write_findings(out, &report->lint);
+	fputs("],\"clients\":[", out);
+	write_clients(out, report->clients);
+	fputs("]", out);
+	json_write_after(out,
+			 ",\"not_checked\":", unchecked_json(report->live));
+	json_write_after(out,
+			 ",\"summary\":", lint_json_summary(&report->lint));
+	fputs("}\n", out);
+}

@@ -1,0 +1,28 @@
+/* One line for Nagios and its like: status, text, a bar, performance data
+ * (Monitoring Plugins Development Guidelines). */
+#include "audit_report.h"
+
+static const char *word_of(const struct audit_report *report)
+{
+	const size_t *counts = report->lint.counts;
+
+	if (!report->failing)
+		return "OK";
+	return counts[SEVERITY_CRITICAL] || counts[SEVERITY_HIGH] ? "CRITICAL"
+								  : "WARNING";
+}
+
+void render_audit_nagios(FILE *out, const struct audit_report *report)
+{
+	const size_t *counts = report->lint.counts;
+	struct strbuf summary = { 0 };
+
+	lint_report_summary(&report->lint, &summary);
+	fprintf(out, "EXPORTS %s - %s |", word_of(report), summary.data);
+	for (int i = SEVERITY_CRITICAL; i >= 0; i--)
+		fprintf(out, " %s=%zu", severity_names[i], counts[i]);
+	fprintf(out, " exports=%zu clients_live=%zu clients_stale=%zu\n",
+		report->lint.loaded, audit_report_clients(report, CLIENT_LIVE),
+		audit_report_clients(report, CLIENT_STALE));
+	strbuf_free(&summary);
+}

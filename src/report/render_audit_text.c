@@ -1,0 +1,134 @@
+/* The report that cron mails: 78 columns, sections only where there is
+ * something to say. */
+#include "audit_report.h"
+#include "text_escape.h"
+#include "text_wrap.h"
+
+static const char indent[] = "    ";
+
+static void write_section(FILE *out, const struct audit_report *report,
+			  const char *title)
+{
+	const char *bold = report->lint.color ? "\033[1m" : "";
+
+	fprintf(out, "\n%s%s%s\n", bold, title, *bold ? "\033[0m" : "");
+}
+
+static void write_line(FILE *out, const struct strbuf *line)
+{
+	text_wrap_write(out, indent, strbuf_str(line));
+}
+
+/* The severity and place, the message, and what to do. */
+static void write_finding(FILE *out, const struct lint_report *report,
+			  struct lint_unit *unit, const struct finding *finding)
+{
+	struct source *source = lint_unit_source(unit, finding->document);
+	struct source_position at =
+		source_position(report->arena, source, finding->span.begin);
+	struct strbuf line = { 0 };
+
+	fprintf(out, "  %s: ", severity_names[finding->severity]);
+	text_escape_write(out, str_of(source->name));
+	if (finding->span.end)
+		fprintf(out, ":%u", at.line);
+	fprintf(out, " [%s]\n", finding->rule->slug);
+	text_wrap_write(out, indent, str_of(finding->message));
+	if (finding->fix.description) {
+		strbuf_printf(&line, "fix: %s", finding->fix.description);
+		write_line(out, &line);
+	}
+	strbuf_free(&line);
+}
+
+static void write_findings(FILE *out, const struct audit_report *report)
+{
+	const struct finding_list *findings =
+		&report->lint.units.items[0]->findings;
+
+	for (int severity = SEVERITY_CRITICAL; severity >= 0; severity--) {
+		if (!report->lint.counts[severity])
+			continue;
+		for (size_t i = 0; i < findings->list.count; i++) {
+			const struct finding *finding =
+				&findings->list.items[i];
+
+			if (finding->severity == (enum severity)severity &&
+			    !finding->suppressed)
+				write_finding(out, &report->lint,
+					      report->lint.units.items[0],
+					      finding);
+		}
+	}
+}
+
+static void write_head(FILE *out, const struct audit_report *report)
+{
+	char nfs_utils[VERSION_TEXT], kernel[VERSION_TEXT];
+	struct strbuf line = { 0 };
+
+	strbuf_printf(&line,
+		      "NFS exports of %s, judged for nfs-utils %s and kernel "
+		      "%s: ",
+		      report->host,
+		      version_text(report->lint.target.nfs_utils, nfs_utils),
+		      version_text(report->lint.target.kernel, kernel));
+	lint_report_summary(&report->lint, &line);
+	strbuf_add_char(&line, '.');
+	text_wrap_write(out, "", strbuf_str(&line));
+	strbuf_free(&line);
+}
+
+static void write_client(FILE *out, const struct live_client *client)
+{
+	struct strbuf line = { 0 };
+
+	fputs("  ", out);
+	text_escape_write(out, client->name);
+	fprintf(out, ": %s\n", client_state_name(client->state));
+	for (size_t i = 0; i < client->mounts.count; i++) {
+		strbuf_add_text(&line, i ? ", " : "has mounted ");
+		strbuf_add(&line, client->mounts.items[i]->path);
+	}
+	if (line.length)
+		write_line(out, &line);
+	strbuf_free(&line);
+}
+
+static void write_clients(FILE *out, const struct audit_report *report)
+{
+	const struct live_clients *clients = report->clients;
+
+	if (!clients->list.count)
+		return;
+	write_section(out, report, "Clients");
+	for (size_t i = 0; i < clients->list.count; i++)
+		write_client(out, &clients->list.items[i]);
+}
+
+static void write_unchecked(FILE *out, const struct audit_report *report)
+{
+	const struct live_state *live = report->live;
+	struct strbuf line = { 0 };
+
+	if (!live->unchecked.count)
+		return;
+	write_section(out, report, "Not checked");
+	for (size_t i = 0; i < live->unchecked.count; i++) {
+		strbuf_clear(&line);
+		strbuf_printf(&line, "%s: %s", live->unchecked.items[i].what,
+			      live->unchecked.items[i].why);
+		write_line(out, &line);
+	}
+	strbuf_free(&line);
+}
+
+void render_audit_text(FILE *out, const struct audit_report *report)
+{
+	write_head(out, report);
+	if (report->lint.units.items[0]->findings.list.count)
+		write_section(out, report, "Findings");
+	write_findings(out, report);
+	write_clients(out, report);
+	write_unchecked(out, report);
+}

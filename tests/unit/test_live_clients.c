@@ -1,0 +1,60 @@
+#include "live_clients.h"
+
+#include "unit_test.h"
+
+static void describe(const struct live_clients *clients, struct strbuf *out)
+{
+	for (size_t i = 0; i < clients->list.count; i++) {
+		const struct live_client *client = &clients->list.items[i];
+
+		strbuf_printf(out, "%.*s %s %zu\n", STR_ARG(client->name),
+			      client_state_name(client->state),
+			      client->mounts.count);
+	}
+}
+
+static void test_merge(void **state)
+{
+	static const char tcp[] = "   0: 00000000:0801 00000000:0000 0A 0\n"
+				  "   1: 0101010A:0801 0302010A:0300 01 0\n"
+				  "   2: 0101010A:0801 0302010A:0301 01 0\n"
+				  "   3: 0101010A:0801 0902010A:0300 06 0\n"
+				  "   4: 0101010A:0016 0802010A:0300 01 0\n"
+				  "   5: 0101010A:0801 0702010A:0300 01 0\n";
+	static const char mounts[] = "10.1.2.9:/a:0x1\n10.1.2.3:/a:0x1\n"
+				     "10.1.2.3:/b:0x1\nhost:/a:0x1\n";
+	struct arena *arena = arena_new();
+	struct socket_table sockets = { 0 };
+	struct rmtab rmtab;
+	struct live_state live = { .rmtab = &rmtab, .tcp = &sockets };
+	struct live_clients clients;
+	struct strbuf text = { 0 };
+
+	(void)state;
+	socket_table_parse(arena, str_of(tcp), &sockets);
+	rmtab_parse(arena, str_of(mounts), &rmtab);
+	live_clients_merge(arena, &live, &clients);
+	describe(&clients, &text);
+	assert_string_equal(text.data, "host unknown 1\n10.1.2.3 live 2\n"
+				       "10.1.2.7 live 0\n10.1.2.9 stale 1\n");
+	strbuf_clear(&text);
+	live.tcp = NULL;
+	live_clients_merge(arena, &live, &clients);
+	describe(&clients, &text);
+	assert_string_equal(text.data, "host unknown 1\n10.1.2.3 unknown 2\n"
+				       "10.1.2.9 unknown 1\n");
+	live.rmtab = NULL;
+	live_clients_merge(arena, &live, &clients);
+	assert_int_equal(clients.list.count, 0);
+	strbuf_free(&text);
+	arena_free(arena);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_merge),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
