@@ -244,4 +244,4 @@ clean:
 	rm -rf build
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
--include $(wildcard tests/*/rules.mk)
+-include $(wildcard tests/*/rules.mk tests/*/*/rules.mk)
