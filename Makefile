@@ -137,21 +137,27 @@ $(COMPLETIONS): $(COMPLETION)
 	$(call quiet,GEN)$(COMPLETION) $(patsubst .%,%,$(suffix $@)) > $@
 
 # Unit tests: tests/unit/test_<module>.c links the layer of <module> and the
-# layers below it, nothing else.
+# layers below it, nothing else. One that is named for no module has a row here.
+# In test_replay_<what>.c the event loop is the one of tests/support, which has
+# no sockets and does not wait.
+UNIT_LAYER_event_sockets = base
 UNIT_TESTS = $(sort $(patsubst tests/unit/test_%.c,%,\
 	$(wildcard tests/unit/test_*.c)))
 UNIT_PROGRAMS = $(UNIT_TESTS:%=$(BUILD)/tests/unit/test_%)
 SUPPORT = $(BUILD)/libsupport.a
-$(SUPPORT): $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/support/*.c))
+FAKE_LOOP = $(BUILD)/tests/support/fake_event_loop.o
+$(SUPPORT): $(filter-out $(FAKE_LOOP),\
+	$(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/support/*.c)))
 $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/support/*.c)): \
 	LAYER_FLAGS = $(call include_of,model) -iquote tests/support
 
-layer_of = $(strip $(foreach l,$(LAYERS),\
-	$(if $(wildcard $(DIR_$(l))/$(1).c),$(l))))
+layer_of = $(or $(UNIT_LAYER_$(1)),$(if $(filter replay_%,$(1)),rpc),$(strip \
+	$(foreach l,$(LAYERS),$(if $(wildcard $(DIR_$(l))/$(1).c),$(l)))))
 define unit_rules
 $(BUILD)/tests/unit/test_$(1).o: LAYER_FLAGS = \
 	$(call include_of,$(call layer_of,$(1))) -iquote tests/support
-$(BUILD)/tests/unit/test_$(1): $(BUILD)/tests/unit/test_$(1).o $(SUPPORT) \
+$(BUILD)/tests/unit/test_$(1): $(BUILD)/tests/unit/test_$(1).o \
+	$(if $(filter replay_%,$(1)),$(FAKE_LOOP)) $(SUPPORT) \
 	$(call library_of,$(call layer_of,$(1)))
 	$$(call quiet,LD)$(CC) $(ALL_LDFLAGS) -o $$@ $$^ $(CMOCKA_LIBS) \
 		$(PACKAGE_LIBS)

@@ -370,18 +370,19 @@ static void flush(struct event_socket *to)
 }
 
 /* An error came in, of which libuv has told by ceasing to watch. A connection
- * that was reset can have bytes that came before. */
+ * that was reset can have bytes that came before; reading them ends with the
+ * error, unless that has been asked for. */
 static void socket_troubled(struct event_socket *of)
 {
 	int error = 0;
 	socklen_t size = sizeof(error);
 
-	getsockopt(of->fd, SOL_SOCKET, SO_ERROR, &error, &size);
 	if (of->transport == EVENT_TCP && of->connected)
 		while (receive(of))
 			;
 	if (of->over)
 		return;
+	getsockopt(of->fd, SOL_SOCKET, SO_ERROR, &error, &size);
 	if (error)
 		end_socket(of, error);
 	else
