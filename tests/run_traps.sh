@@ -27,7 +27,7 @@ set -u
 cd "$(dirname "$0")/.." || exit 2
 exportctl=$(realpath -- "${EXPORTCTL:-${BUILD:-build}/exportctl}") || exit 2
 traps=$PWD/tests/fixtures/traps
-PATH=$PATH:/usr/sbin:/sbin
+. tests/support/netns.sh
 passed=0
 failed=0
 skipped=0
@@ -41,57 +41,26 @@ trap 'exit 143' TERM
 write_sandbox() {
 	cat >"$work/sandbox.sh" <<-END
 	set -u
-	mount --make-rprivate /
-	mount -t tmpfs tmpfs /srv
+	. tests/support/netns.sh
+	netns_private_files || exit
 	mkdir /srv/a /srv/a/sub /srv/b /srv/c
-	mount -t tmpfs tmpfs /var/lib/nfs
-	mkdir /var/lib/nfs/sm /var/lib/nfs/sm.bak
-	touch /var/lib/nfs/etab /var/lib/nfs/rmtab
-	mkdir "$work/etc/exports.d"
-	printf '127.0.0.1 localhost\n' >"$work/etc/hosts"
-	printf 'hosts: files\nnetgroup: files\n' >"$work/etc/nsswitch.conf"
-	cp -a /etc/alternatives /etc/ld.so.cache /etc/passwd /etc/group \
-		/etc/netconfig /etc/protocols /etc/rpc /etc/services \
-		"$work/etc/" 2>/dev/null
-	cp "\$1" "$work/etc/exports"
-	mount --bind "$work/etc" /etc
+	cp "\$1" /etc/exports
 	cd /
 	exportfs -ra >"$work/said" 2>&1
 	echo "\$?" >"$work/status"
 	cp /var/lib/nfs/etab "$work/etab"
 	exportfs -v >"$work/listed" 2>/dev/null
 	[ "\$2" = no ] && exit
-	ip link set lo up
-	mount -t tmpfs tmpfs /run
-	rpcbind -w
-	rpc.mountd -F >/dev/null 2>&1 &
-	mountd=\$!
-	i=0
-	until showmount -d 127.0.0.1 >/dev/null 2>&1 || [ "\$i" -ge 100 ]; do
-		i=\$((i + 1))
-	done
+	netns_start_rpcbind && netns_start_mountd
 	showmount -e 127.0.0.1 >"$work/shown" 2>&1
 	echo "\$?" >"$work/shown-status"
-	kill "\$mountd"
-	kill "\$(pidof rpcbind)"
 	END
 }
 
-# can_run PROGRAM…
-can_run() {
-	for name; do
-		command -v "$name" >/dev/null || return 1
-	done
-	unshare -m -n true 2>/dev/null
-}
-
-# real FILE SHOWMOUNT: runs the real programs, in a namespace of processes of
-# their own, so that none outlives it.
+# real FILE SHOWMOUNT: runs the real programs.
 real() {
-	rm -rf "$work/etc" "$work/shown-status"
-	mkdir "$work/etc"
-	timeout 60 unshare -m -n -p -f --kill-child --mount-proc \
-		sh "$work/sandbox.sh" "$1" "$2" >"$work/log" 2>&1
+	rm -f "$work/shown-status"
+	netns_run timeout 60 sh "$work/sandbox.sh" "$1" "$2" >"$work/log" 2>&1
 }
 
 contains() {
@@ -141,7 +110,7 @@ check_trap() {
 }
 
 sandbox=no
-if can_run exportfs rpc.mountd rpcbind showmount ip; then
+if netns_has_mountd; then
 	case $(rpc.mountd --version 2>&1) in
 	*2.6.2*) sandbox=yes ;;
 	esac

@@ -53,6 +53,9 @@ test_packages() {
 	zsh tries its completion
 	fish tries its completion
 	util-linux private namespaces
+	iproute2 brings up the network of a namespace
+	nftables loses packets in a namespace
+	nmap compared with in the benchmark
 	rpcbind portmapper for servers under test
 	nfs-common showmount and its like, compared with
 	nfs-kernel-server exportfs and mountd, compared with
