@@ -55,6 +55,8 @@ enum {
 	LIMIT_NFS4_ENTRIES = 10000, /* of one directory */
 	LIMIT_NFS4_REPLY_BYTES = 1 << 20,
 	LIMIT_NFS4_NAME = 255,
+	LIMIT_NFS4_EXPORTS = 100000,
+	LIMIT_NFS4_PATH_BYTES = 16 << 20, /* of all of them */
 	LIMIT_NFS4_DELAYS = 3, /* NFS4ERR_DELAY, NFS4ERR_GRACE for one call */
 
 	/* Milliseconds for finding out what a server can do: UDP services that

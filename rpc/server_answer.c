@@ -1,5 +1,7 @@
 #include "server_answer.h"
 
+#include "nfs4_listing.h"
+
 const char *answer_status_name(enum answer_status status)
 {
 	static const char *const names[ANSWER_STATUSES] = {
@@ -31,6 +33,7 @@ struct server_answer *server_answer_new(struct ip_address address)
 size_t server_answer_size(const struct server_answer *answer)
 {
 	return sizeof(*answer) + answer->bytes.length +
+	       (answer->nfs4 ? nfs4_listing_size(answer->nfs4) : 0) +
 	       answer->exports.capacity * sizeof(*answer->exports.items) +
 	       answer->groups.capacity * sizeof(*answer->groups.items) +
 	       answer->mounts.capacity * sizeof(*answer->mounts.items);
