@@ -48,7 +48,7 @@ enum fake_rejected { FAKE_RPC_MISMATCH, FAKE_AUTH_ERROR };
 struct fake_reply {
 	uint32_t xid;
 	bool denied;
-	uint32_t status;    /* enum fake_accepted, or of a denial fake_rejected */
+	uint32_t status; /* enum fake_accepted, or of a denial fake_rejected */
 	uint32_t low, high; /* of a mismatch */
 	uint32_t why;	    /* of an AUTH_ERROR */
 	uint32_t verifier_flavor;

@@ -81,8 +81,7 @@ static bool read_list(const char *file, struct fake_bytes *out,
 	size_t size = 0;
 
 	if (!stream) {
-		fprintf(stderr, "fake_server: %s: %s\n", file,
-			strerror(errno));
+		fprintf(stderr, "fake_server: %s: %s\n", file, strerror(errno));
 		return false;
 	}
 	while (getline(&line, &size, stream) > 0)

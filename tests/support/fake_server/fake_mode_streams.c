@@ -3,8 +3,8 @@
 #define LAST_FRAGMENT 0x80000000u
 
 enum {
-	UNIT = 65536,	 /* bytes of what is sent again and again */
-	STORM = 100,	 /* datagrams */
+	UNIT = 65536, /* bytes of what is sent again and again */
+	STORM = 100,  /* datagrams */
 	NO_XID = 0x55aa55aa,
 };
 
@@ -57,9 +57,11 @@ void fake_mode_half(struct fake_script *script, const struct fake_mode *mode,
 void fake_mode_drip(struct fake_script *script, const struct fake_mode *mode,
 		    const struct fake_call *call, struct fake_reply *reply)
 {
-	struct fake_step *step = fake_script_reply(script, reply);
+	struct fake_step *step;
 
-	(void)call;
+	if (call->peer.transport == FAKE_UDP)
+		return;
+	step = fake_script_reply(script, reply);
 	step->chunk = 1;
 	step->pause_ms = mode->number;
 }
@@ -171,19 +173,36 @@ void fake_mode_extra_after_record(struct fake_script *script,
 	flood(script, 0xa5);
 }
 
+/* Replies to another call; how many, or 0 for no end. */
+static void add_wrong_xids(struct fake_script *script, uint32_t count,
+			   struct fake_reply *reply)
+{
+	struct fake_step *step;
+
+	reply->xid ^= NO_XID;
+	step = fake_script_reply(script, reply);
+	reply->xid ^= NO_XID;
+	step->times = count;
+	if (!count)
+		step->times = FAKE_FOREVER;
+}
+
 void fake_mode_wrong_xid(struct fake_script *script,
 			 const struct fake_mode *mode,
 			 const struct fake_call *call, struct fake_reply *reply)
 {
-	struct fake_step *step;
-
-	reply->xid = call->xid ^ NO_XID;
-	step = fake_script_reply(script, reply);
-	step->times = mode->number;
-	if (!step->times)
-		step->times = FAKE_FOREVER;
-	reply->xid = call->xid;
+	(void)call;
+	add_wrong_xids(script, mode->number, reply);
 	fake_script_reply(script, reply);
+}
+
+void fake_mode_wrong_xid_only(struct fake_script *script,
+			      const struct fake_mode *mode,
+			      const struct fake_call *call,
+			      struct fake_reply *reply)
+{
+	(void)call;
+	add_wrong_xids(script, mode->number, reply);
 }
 
 /* Fills a step with one record, as often as a unit has room for it. */

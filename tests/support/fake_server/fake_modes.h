@@ -41,16 +41,17 @@ fake_mode_fn fake_mode_accepted, fake_mode_denied, fake_mode_rpc_mismatch,
 /* fake_mode_streams.c: what becomes of an answer on its way.
  *
  * The number of _end and _half is the enum fake_action that follows; of _drip
- * the milliseconds between bytes; of _fragments their bytes; of _wrong_xid how
- * many come before the right one, 0 for no end; of _garbage_flood and
- * _junk_first the byte. */
+ * the milliseconds between bytes (nothing is sent over UDP); of _fragments
+ * their bytes; of _wrong_xid how many come, 0 for no end; of _garbage_flood the
+ * byte; of _udp_origin the enum fake_origin. */
 fake_greet_fn fake_greet_end, fake_greet_reply;
 fake_mode_fn fake_mode_end, fake_mode_end_udp, fake_mode_half, fake_mode_drip,
 	fake_mode_fragments, fake_mode_empty_fragments, fake_mode_empty_first,
 	fake_mode_announced, fake_mode_twice, fake_mode_extra_in_record,
 	fake_mode_extra_after_record, fake_mode_wrong_xid,
-	fake_mode_garbage_flood, fake_mode_garbage_records,
-	fake_mode_cut_status, fake_mode_udp_origin, fake_mode_udp_storm;
+	fake_mode_wrong_xid_only, fake_mode_garbage_flood,
+	fake_mode_garbage_records, fake_mode_cut_status, fake_mode_udp_origin,
+	fake_mode_udp_storm;
 
 /* fake_mode_lists.c: lists of exports or mounts. The number of _endless and
  * _nodes is the enum fake_unit, of _long_names low and high are the bytes of

@@ -320,8 +320,9 @@ static const struct option_row {
 	{ "ready-fd", "N", take_ready_fd,
 	  "says there, and not on stdout, that all ports are open" },
 	{ "until-eof", NULL, take_until_eof, "ends when stdin does" },
-	{ "list-modes", NULL, NULL, "prints the modes: name, what a client "
-				    "should arrive at, description" },
+	{ "list-modes", NULL, NULL,
+	  "prints the modes: name, what a client "
+	  "should arrive at, description" },
 	{ "help", NULL, NULL, "prints this" },
 };
 

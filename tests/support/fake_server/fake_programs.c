@@ -62,8 +62,7 @@ static void answer_mismatch(unsigned versions, struct fake_reply *reply)
 	reply->high = 31 - (uint32_t)__builtin_clz(versions);
 }
 
-static const struct fake_procedure *
-find_procedure(const struct fake_call *call)
+static const struct fake_procedure *find_procedure(const struct fake_call *call)
 {
 	for (size_t i = 0; i < sizeof(procedures) / sizeof(*procedures); i++) {
 		const struct fake_procedure *row = &procedures[i];

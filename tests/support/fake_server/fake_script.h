@@ -18,7 +18,11 @@ enum fake_action {
 enum { FAKE_FOREVER = -1, FAKE_STEPS = 8 };
 
 /* Where a datagram seems to come from. */
-enum fake_origin { FAKE_FROM_ASKED, FAKE_FROM_OTHER_PORT, FAKE_FROM_OTHER_HOST };
+enum fake_origin {
+	FAKE_FROM_ASKED,
+	FAKE_FROM_OTHER_PORT,
+	FAKE_FROM_OTHER_HOST
+};
 
 struct fake_step {
 	enum fake_action action;

@@ -11,9 +11,9 @@
 
 enum {
 	BACKLOG = 65535,
-	PIECE = 65536,	       /* read at once */
-	CALL_BYTES = 1 << 20,  /* of one call, at most */
-	TURN_BYTES = 4 << 20,  /* sent before others have their turn */
+	PIECE = 65536,	      /* read at once */
+	CALL_BYTES = 1 << 20, /* of one call, at most */
+	TURN_BYTES = 4 << 20, /* sent before others have their turn */
 };
 
 struct port {
@@ -157,7 +157,8 @@ static enum progress play(struct connection *connection)
 	enum progress progress = PLAYED;
 	size_t left = TURN_BYTES;
 
-	while (progress == PLAYED && connection->step < connection->script.count)
+	while (progress == PLAYED &&
+	       connection->step < connection->script.count)
 		progress = play_step(connection, &left);
 	return progress;
 }
@@ -234,7 +235,8 @@ static void go_on(struct connection *connection)
 		return;
 	connection->blocked = !connection->blocked;
 	fake_loop_change(&connection->server->loop, watch,
-			 EPOLLRDHUP | (connection->blocked ? EPOLLOUT : EPOLLIN));
+			 EPOLLRDHUP |
+				 (connection->blocked ? EPOLLOUT : EPOLLIN));
 }
 
 /* False when the other end has closed. */

@@ -8,7 +8,7 @@
 
 enum {
 	BATCH = 64,
-	DATAGRAM = 2048,     /* of a call */
+	DATAGRAM = 2048,      /* of a call */
 	DATAGRAM_MAX = 65507, /* of a reply (RFC 768) */
 	FOREVER = 1000,	      /* datagrams that stand for no end */
 	SOCKET_BYTES = 8 << 20,
