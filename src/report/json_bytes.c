@@ -111,3 +111,48 @@ void json_write_after(FILE *out, const char *before, json_t *value)
 	fputs(before, out);
 	json_write(out, value);
 }
+
+/* Are all bytes those that a JSON string may hold as they are? */
+static bool is_plain(struct str bytes)
+{
+	for (size_t i = 0; i < bytes.length; i++) {
+		unsigned char c = (unsigned char)bytes.data[i];
+
+		if (c < ' ' || c >= 0x7f || c == '"' || c == '\\')
+			return false;
+	}
+	return true;
+}
+
+bool json_write_text(FILE *out, struct str bytes)
+{
+	json_t *exact;
+
+	if (is_plain(bytes)) {
+		putc('"', out);
+		fwrite(bytes.data, 1, bytes.length, out);
+		putc('"', out);
+		return true;
+	}
+	exact = json_stringn(bytes.data, bytes.length);
+	json_write(out, exact ? exact : json_lossy_string(bytes));
+	return exact != NULL;
+}
+
+void json_write_base64(FILE *out, struct str bytes)
+{
+	struct strbuf text = { 0 };
+
+	add_base64(&text, bytes);
+	fprintf(out, "\"%s\"", text.data ? text.data : "");
+	strbuf_free(&text);
+}
+
+void json_write_bytes(FILE *out, const char *key, struct str bytes)
+{
+	fprintf(out, "\"%s\":", key);
+	if (json_write_text(out, bytes))
+		return;
+	fprintf(out, ",\"%s_base64\":", key);
+	json_write_base64(out, bytes);
+}

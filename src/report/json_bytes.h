@@ -20,6 +20,16 @@ void json_write_after(FILE *out, const char *before, json_t *value);
  * exactly (RFC 4648). */
 void json_set_bytes(json_t *object, const char *key, struct str bytes);
 
+/* Writes "key":"bytes", and "key_base64" where it is needed, without building a
+ * value: for long lists. key is written as it is. */
+void json_write_bytes(FILE *out, const char *key, struct str bytes);
+
+/* Writes the bytes alone, with the replacement. False if there was any. */
+bool json_write_text(FILE *out, struct str bytes);
+
+/* Writes the bytes in base64 (RFC 4648), with quotes. */
+void json_write_base64(FILE *out, struct str bytes);
+
 /* A string with the same replacement, for places that have no key. */
 json_t *json_lossy_string(struct str bytes);
 

@@ -1,0 +1,104 @@
+#include "nfsd_client_parser.h"
+
+#include "number.h"
+
+static struct str unquote(struct str value)
+{
+	if (value.length >= 2 && value.data[0] == '"' &&
+	    value.data[value.length - 1] == '"')
+		return (struct str){ value.data + 1, value.length - 2 };
+	return value;
+}
+
+/* "10.1.2.3:742" or "[2001:db8::6]:742". */
+static void take_address(struct str value, struct nfsd_client *client)
+{
+	struct str text = unquote(value);
+
+	while (text.length && text.data[text.length - 1] != ':')
+		text.length--;
+	if (text.length)
+		text.length--;
+	if (text.length > 2 && text.data[0] == '[')
+		text = (struct str){ text.data + 1, text.length - 2 };
+	client->address_text = text;
+	if (!ip_address_parse(text, &client->address))
+		client->address = (struct ip_address){ 0 };
+}
+
+static void take_status(struct str value, struct nfsd_client *client)
+{
+	static const char *const words[] = {
+		[NFSD_CLIENT_CONFIRMED] = "confirmed",
+		[NFSD_CLIENT_UNCONFIRMED] = "unconfirmed",
+		[NFSD_CLIENT_COURTESY] = "courtesy",
+		[NFSD_CLIENT_EXPIRABLE] = "expirable",
+	};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (str_is(value, words[i]))
+			client->status = (enum nfsd_client_status)i;
+}
+
+static void take_name(struct str value, struct nfsd_client *client)
+{
+	client->name = unquote(value);
+}
+
+static void take_minor(struct str value, struct nfsd_client *client)
+{
+	int64_t number;
+
+	if (number_strtol(value, &number) && number >= 0 && number < 100)
+		client->minor = (uint32_t)number;
+}
+
+static void take_renewed(struct str value, struct nfsd_client *client)
+{
+	int64_t number;
+
+	if (number_strtol(value, &number) && number >= 0)
+		client->renewed = number;
+}
+
+bool nfsd_client_parse(struct str text, struct nfsd_client *client)
+{
+	static const struct {
+		const char *key;
+		void (*take)(struct str value, struct nfsd_client *client);
+	} rows[] = {
+		{ "address", take_address },
+		{ "status", take_status },
+		{ "name", take_name },
+		{ "minor version", take_minor },
+		{ "seconds from last renew", take_renewed },
+	};
+	struct str line, key;
+
+	*client = (struct nfsd_client){
+		.status = NFSD_CLIENT_UNKNOWN,
+		.renewed = -1,
+	};
+	while (str_take(&text, '\n', &line)) {
+		(void)str_take(&line, ':', &key);
+		if (line.length && line.data[0] == ' ')
+			line = str_skip(line, 1);
+		for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+			if (str_is(key, rows[i].key))
+				rows[i].take(line, client);
+	}
+	return client->address_text.length != 0;
+}
+
+const char *nfsd_client_state(const struct nfsd_client *client)
+{
+	static const char *const states[] = {
+		[NFSD_CLIENT_CONFIRMED] = "live",
+		[NFSD_CLIENT_UNCONFIRMED] = "unknown",
+		[NFSD_CLIENT_COURTESY] = "courtesy",
+		[NFSD_CLIENT_EXPIRABLE] = "courtesy",
+		[NFSD_CLIENT_UNKNOWN] = "unknown",
+	};
+
+	return states[client->status];
+}

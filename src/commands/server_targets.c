@@ -1,0 +1,219 @@
+#include "server_targets.h"
+
+enum { V4_BITS = 32, V6_BITS = 128, COUNTABLE_BITS = 63 };
+
+static unsigned host_bits(const struct server_operand *operand)
+{
+	return (operand->address.family == IP_V4 ? V4_BITS : V6_BITS) -
+	       operand->prefix;
+}
+
+/* The first and the last address of an IPv4 network name no host, where it has
+ * others. */
+static bool has_special_ends(const struct server_operand *operand)
+{
+	return operand->address.family == IP_V4 && host_bits(operand) > 1;
+}
+
+static void step(struct ip_address *address, int by)
+{
+	uint8_t end = by > 0 ? 0 : UINT8_MAX;
+
+	for (unsigned i = ip_address_size(*address); i-- > 0;) {
+		address->bytes[i] = (uint8_t)(address->bytes[i] + by);
+		if (address->bytes[i] != end)
+			return;
+	}
+}
+
+static struct ip_address last_of(const struct server_operand *operand)
+{
+	struct ip_address address = operand->address;
+	unsigned size = ip_address_size(address), bits = host_bits(operand);
+
+	for (unsigned i = size; i-- > 0 && bits;) {
+		unsigned count = bits < 8 ? bits : 8;
+
+		address.bytes[i] |= (uint8_t)((1u << count) - 1);
+		bits -= count;
+	}
+	return address;
+}
+
+void server_targets_init(struct arena *arena,
+			 const struct server_operands *operands,
+			 struct server_targets *targets)
+{
+	*targets = (struct server_targets){
+		.arena = arena,
+		.operands = operands,
+	};
+}
+
+static bool is_same(const struct server_operand *a,
+		    const struct server_operand *b)
+{
+	if (a->kind != b->kind)
+		return false;
+	return a->kind == SERVER_NAME
+		       ? str_equal_nocase(str_of(a->text), str_of(b->text))
+		       : ip_address_equal(a->address, b->address) &&
+				 a->prefix == b->prefix;
+}
+
+static uint32_t hash_of(const struct server_operand *operand)
+{
+	return operand->kind == SERVER_NAME
+		       ? hash_bytes_nocase(0, str_of(operand->text))
+		       : ip_address_hash(operand->address);
+}
+
+/* Was the same given before? Otherwise it is from now on. */
+static bool was_seen(struct server_targets *targets,
+		     const struct server_operand *operand)
+{
+	const struct server_operand *operands = targets->operands->list.items;
+	uint32_t hash = hash_of(operand);
+
+	ID_TABLE_EACH (&targets->seen, hash, id)
+		if (is_same(&operands[id], operand))
+			return true;
+	id_table_add(targets->arena, &targets->seen, hash,
+		     (uint32_t)(operand - operands));
+	return false;
+}
+
+static bool contains(const struct server_operand *network,
+		     struct ip_address address)
+{
+	struct ip_address last = last_of(network);
+	unsigned size = ip_address_size(address);
+
+	return network->address.family == address.family &&
+	       memcmp(address.bytes, network->address.bytes, size) >= 0 &&
+	       memcmp(address.bytes, last.bytes, size) <= 0;
+}
+
+/* Did an earlier operand name the address? */
+static bool was_given(struct server_targets *targets, struct ip_address address)
+{
+	const struct server_operand *operands = targets->operands->list.items;
+	struct server_operand alone = { .kind = SERVER_ADDRESS,
+					.address = address };
+
+	ID_TABLE_EACH (&targets->seen, hash_of(&alone), id)
+		if (id != targets->operand && is_same(&operands[id], &alone))
+			return true;
+	for (size_t i = 0; i < targets->networks.count; i++)
+		if (targets->networks.items[i] != targets->operand &&
+		    contains(&operands[targets->networks.items[i]], address))
+			return true;
+	return false;
+}
+
+static void begin_network(struct server_targets *targets,
+			  const struct server_operand *operand)
+{
+	*ARRAY_ADD(targets->arena, &targets->networks) = targets->operand;
+	targets->in_network = true;
+	targets->next = operand->address;
+	targets->last = last_of(operand);
+	if (has_special_ends(operand)) {
+		step(&targets->next, 1);
+		step(&targets->last, -1);
+	}
+}
+
+static void set_tag(struct server_targets *targets, struct sweep_target *target,
+		    bool from_network)
+{
+	uintptr_t number = targets->given++;
+
+	target->tag = (void *)(number << 1 | from_network);
+}
+
+/* The next address of the network; false at its end. */
+static bool next_of_network(struct server_targets *targets,
+			    struct sweep_target *target)
+{
+	while (targets->in_network) {
+		struct ip_address address = targets->next;
+
+		targets->in_network = !ip_address_equal(address, targets->last);
+		step(&targets->next, 1);
+		if (was_given(targets, address))
+			continue;
+		target->address = address;
+		set_tag(targets, target, true);
+		return true;
+	}
+	targets->operand++;
+	return false;
+}
+
+/* Gives a name or an address, unless that was given before. */
+static bool give(struct server_targets *targets,
+		 const struct server_operand *operand,
+		 struct sweep_target *target)
+{
+	bool is_known = was_seen(targets, operand) ||
+			(operand->kind == SERVER_ADDRESS &&
+			 was_given(targets, operand->address));
+
+	targets->operand++;
+	if (is_known)
+		return false;
+	target->name = operand->text;
+	target->address = operand->address;
+	set_tag(targets, target, false);
+	return true;
+}
+
+bool server_targets_next(void *context, struct sweep_target *target)
+{
+	struct server_targets *targets = context;
+	const struct server_operands *operands = targets->operands;
+
+	*target = (struct sweep_target){ 0 };
+	while (targets->operand < operands->list.count) {
+		const struct server_operand *operand =
+			&operands->list.items[targets->operand];
+
+		if (targets->in_network) {
+			if (next_of_network(targets, target))
+				return true;
+		} else if (operand->kind != SERVER_NETWORK) {
+			if (give(targets, operand, target))
+				return true;
+		} else if (was_seen(targets, operand)) {
+			targets->operand++;
+		} else {
+			begin_network(targets, operand);
+		}
+	}
+	return false;
+}
+
+struct server_target_tag server_target_tag(const struct sweep_target *target)
+{
+	uintptr_t tag = (uintptr_t)target->tag;
+
+	return (struct server_target_tag){ tag >> 1, tag & 1 };
+}
+
+uint64_t server_targets_count(const struct server_operands *operands)
+{
+	uint64_t count = 0;
+
+	for (size_t i = 0; i < operands->list.count; i++) {
+		const struct server_operand *operand = &operands->list.items[i];
+		unsigned bits = operand->kind == SERVER_NETWORK
+					? host_bits(operand)
+					: 0;
+
+		if (bits > COUNTABLE_BITS ||
+		    __builtin_add_overflow(count, (uint64_t)1 << bits, &count))
+			return UINT64_MAX;
+	}
+	return count;
+}

@@ -1,0 +1,287 @@
+/* exportctl-exports/1 and exportctl-mounts/1, written entry by entry. */
+#include "json_bytes.h"
+#include "nfs4_listing.h"
+#include "nfsd_client_parser.h"
+#include "server_report.h"
+
+static const char *schema_of(const struct server_report *report)
+{
+	return report->ask == ASK_EXPORTS ? "exportctl-exports/1"
+					  : "exportctl-mounts/1";
+}
+
+static void write_text_or_null(FILE *out, const char *key, const char *text)
+{
+	if (text)
+		json_write_bytes(out, key, str_of(text));
+	else
+		fprintf(out, "\"%s\":null", key);
+}
+
+static void write_flavors(FILE *out, const struct export_flavors *flavors)
+{
+	if (!flavors->names)
+		return;
+	fputs(",\"sec\":[", out);
+	for (uint32_t i = 0; i < flavors->count; i++)
+		fprintf(out, "%s\"%s\"", i ? "," : "", flavors->names[i]);
+	putc(']', out);
+}
+
+/* The exact bytes of the groups, beside a list in which some were replaced. */
+static void write_exact_clients(FILE *out, const struct server_answer *answer,
+				const struct listed_export *export)
+{
+	fputs(",\"clients_base64\":[", out);
+	for (uint32_t i = 0; i < export->group_count; i++) {
+		if (i)
+			putc(',', out);
+		json_write_base64(
+			out,
+			answer_text(
+				answer,
+				answer->groups.items[export->first_group + i]));
+	}
+	putc(']', out);
+}
+
+static void write_clients(FILE *out, const struct server_answer *answer,
+			  const struct listed_export *export)
+{
+	bool exact = true;
+
+	fputs(",\"clients\":[", out);
+	for (uint32_t i = 0; i < export->group_count; i++) {
+		if (i)
+			putc(',', out);
+		exact &= json_write_text(
+			out,
+			answer_text(
+				answer,
+				answer->groups.items[export->first_group + i]));
+	}
+	putc(']', out);
+	if (!exact)
+		write_exact_clients(out, answer, export);
+}
+
+/* Entries of json stand on lines of their own; jsonl is one line. */
+static void begin_entry(FILE *out, const struct server_report *report,
+			size_t index)
+{
+	if (index)
+		putc(',', out);
+	if (!report->in_line)
+		putc('\n', out);
+	putc('{', out);
+}
+
+static void write_exports(FILE *out, const struct server_report *report,
+			  const struct server_result *result)
+{
+	const struct server_answer *answer = result->answer;
+	const uint32_t *order = server_result_order(report, result);
+
+	for (size_t i = 0; i < answer->exports.count; i++) {
+		const struct listed_export *export =
+			&answer->exports.items[order[i]];
+
+		begin_entry(out, report, i);
+		json_write_bytes(out, "path",
+				 answer_text(answer, export->path));
+		write_clients(out, answer, export);
+		if (answer->flavors)
+			write_flavors(out, &answer->flavors[order[i]]);
+		putc('}', out);
+	}
+}
+
+static void write_nfs4_exports(FILE *out, const struct server_report *report,
+			       const struct nfs4_listing *listing)
+{
+	for (size_t i = 0; i < listing->exports.count; i++) {
+		const struct nfs4_export *export = &listing->exports.items[i];
+
+		begin_entry(out, report, i);
+		json_write_bytes(out, "path", export->path);
+		fputs(",\"clients\":null", out);
+		write_flavors(out, &export->flavors);
+		fprintf(out, ",\"state\":\"%s\"}",
+			nfs4_state_name(export->state));
+	}
+}
+
+static void write_mounts(FILE *out, const struct server_report *report,
+			 const struct server_result *result)
+{
+	const struct server_answer *answer = result->answer;
+	const uint32_t *order = server_result_order(report, result);
+
+	for (size_t i = 0; i < answer->mounts.count; i++) {
+		const struct listed_mount *mount =
+			&answer->mounts.items[order[i]];
+
+		begin_entry(out, report, i);
+		json_write_bytes(out, "client",
+				 answer_text(answer, mount->client));
+		putc(',', out);
+		json_write_bytes(out, "path", answer_text(answer, mount->path));
+		fputs(",\"source\":\"mount-dump\",\"version\":null,"
+		      "\"state\":\"unknown\"}",
+		      out);
+	}
+}
+
+/* NFSv4 knows of no mount, so there is no path. */
+static void write_nfsd_clients(FILE *out, const struct server_report *report,
+			       const struct server_result *result)
+{
+	const struct nfsd_clients *clients = result->clients;
+
+	for (size_t i = 0; clients && i < clients->list.count; i++) {
+		const struct nfsd_client *client = &clients->list.items[i];
+
+		begin_entry(out, report, i + result->answer->mounts.count);
+		json_write_bytes(out, "client", client->address_text);
+		fprintf(out,
+			",\"path\":null,\"source\":\"nfsd-clients\","
+			"\"version\":\"4.%u\",\"state\":\"%s\"}",
+			client->minor, nfsd_client_state(client));
+	}
+}
+
+static void write_versions(FILE *out, const char *key, unsigned bits,
+			   const char *prefix)
+{
+	const char *separator = "";
+
+	fprintf(out, "%s[", key);
+	for (unsigned i = 0; bits; i++, bits >>= 1) {
+		if (!(bits & 1))
+			continue;
+		fprintf(out, "%s\"%s%u\"", separator, prefix, i);
+		separator = ",";
+	}
+	putc(']', out);
+}
+
+static void write_probe(FILE *out, const struct probe_facts *facts)
+{
+	fprintf(out, ",\"probe\":{\"tls\":\"%s\"",
+		facts->tls == PROBE_TLS_OFFERED ? "offered" : "no");
+	write_versions(out, ",\"nfs_versions\":", facts->nfs_versions, "");
+	write_versions(out, ",\"nfs4_minor_versions\":", facts->nfs4_minors,
+		       "4.");
+	write_versions(out, ",\"mount_versions\":", facts->mount_versions, "");
+	fprintf(out, ",\"transports\":[%s%s%s]}", facts->tcp ? "\"tcp\"" : "",
+		facts->tcp && facts->udp ? "," : "",
+		facts->udp ? "\"udp\"" : "");
+}
+
+static void write_notes(FILE *out, const struct server_answer *answer)
+{
+	if (!answer->notes.count)
+		return;
+	fputs(",\"notes\":[", out);
+	for (size_t i = 0; i < answer->notes.count; i++) {
+		if (i)
+			putc(',', out);
+		json_write_text(out, str_of(answer->notes.items[i]));
+	}
+	putc(']', out);
+}
+
+static void write_head(FILE *out, const struct server_report *report,
+		       const struct server_result *result)
+{
+	const struct server_answer *answer = result->answer;
+	char host[IP_ADDRESS_TEXT], address[IP_ADDRESS_TEXT];
+
+	json_write_bytes(out, "host", str_of(server_result_host(result, host)));
+	putc(',', out);
+	write_text_or_null(out, "address",
+			   answer->address.family == IP_NONE
+				   ? NULL
+				   : ip_address_text(answer->address, address));
+	fprintf(out, ",\"status\":\"%s\",\"complete\":%s,",
+		answer_status_name(answer->status),
+		answer->complete ? "true" : "false");
+	write_text_or_null(out, "error", answer->error);
+	putc(',', out);
+	write_text_or_null(out, "via", answer->via);
+	if (report->timing)
+		fprintf(out, ",\"milliseconds\":%u", answer->milliseconds);
+}
+
+/* The members of a server, without its braces. */
+static void write_members(FILE *out, const struct server_report *report,
+			  const struct server_result *result)
+{
+	const struct server_answer *answer = result->answer;
+
+	write_head(out, report, result);
+	if (report->ask == ASK_MOUNTS) {
+		fputs(",\"mounts\":[", out);
+		write_mounts(out, report, result);
+		write_nfsd_clients(out, report, result);
+	} else {
+		fputs(",\"exports\":[", out);
+		if (answer->nfs4)
+			write_nfs4_exports(out, report, answer->nfs4);
+		else
+			write_exports(out, report, result);
+	}
+	putc(']', out);
+	if (answer->probe)
+		write_probe(out, answer->probe);
+	write_notes(out, answer);
+}
+
+static void begin_document(FILE *out, const struct server_report *report)
+{
+	fprintf(out, "{\"schema\":\"%s\",\"servers\":[", schema_of(report));
+}
+
+static void write_element(FILE *out, const struct server_report *report,
+			  const struct server_result *result, size_t index)
+{
+	fputs(index ? ",\n{" : "\n{", out);
+	write_members(out, report, result);
+	putc('}', out);
+}
+
+static void end_document(FILE *out, const struct server_report *report)
+{
+	fprintf(out, "]%s}\n", report->partial ? ",\"partial\":true" : "");
+}
+
+const struct server_format server_format_json = {
+	.begin = begin_document,
+	.write = write_element,
+	.end = end_document,
+};
+
+static void write_line(FILE *out, const struct server_report *report,
+		       const struct server_result *result, size_t index)
+{
+	struct server_report in_line = *report;
+
+	(void)index;
+	in_line.in_line = true;
+	fprintf(out, "{\"schema\":\"%s\",", schema_of(report));
+	write_members(out, &in_line, result);
+	fputs("}\n", out);
+	fflush(out);
+}
+
+static void nothing(FILE *out, const struct server_report *report)
+{
+	(void)out, (void)report;
+}
+
+const struct server_format server_format_jsonl = {
+	.streams = true,
+	.begin = nothing,
+	.write = write_line,
+	.end = nothing,
+};

@@ -1,0 +1,302 @@
+/* Lists of servers for people. */
+#include "nfs4_listing.h"
+#include "nfsd_client_parser.h"
+#include "server_report.h"
+#include "text_escape.h"
+#include "text_table.h"
+
+enum { COLUMNS = 4 };
+
+/* What somebody who does not know exports(5) could overlook in a group. */
+static const char *meaning_of(struct str group)
+{
+	bool has_letter = false, has_pattern = false;
+
+	for (size_t i = 0; i < group.length; i++) {
+		char c = ascii_lower(group.data[i]);
+
+		has_letter |= c >= 'a' && c <= 'z';
+		has_pattern |= c == '*' || c == '?' || c == '[';
+	}
+	if (str_is(group, "*"))
+		return " (everyone)";
+	if (group.length && group.data[0] == '@')
+		return " (netgroup)";
+	if (has_pattern)
+		return has_letter ? " (host names)"
+				  : " (host names, no addresses)";
+	return "";
+}
+
+static void add_clients(struct strbuf *cell, const struct server_answer *answer,
+			const struct listed_export *export)
+{
+	if (!export->group_count)
+		strbuf_add_text(cell, "(everyone)");
+	for (uint32_t i = 0; i < export->group_count; i++) {
+		struct str group = answer_text(
+			answer, answer->groups.items[export->first_group + i]);
+
+		if (i)
+			strbuf_add_text(cell, ", ");
+		strbuf_add(cell, group);
+		strbuf_add_text(cell, meaning_of(group));
+	}
+}
+
+static void add_flavors(struct strbuf *cell,
+			const struct export_flavors *flavors)
+{
+	for (uint32_t i = 0; flavors->names && i < flavors->count; i++) {
+		if (i)
+			strbuf_add_char(cell, ':');
+		strbuf_add_text(cell, flavors->names[i]);
+	}
+}
+
+typedef void row_writer(struct text_table *table,
+			const struct server_result *result, uint32_t index);
+
+static void write_export(struct text_table *table,
+			 const struct server_result *result, uint32_t index)
+{
+	const struct server_answer *answer = result->answer;
+	const struct listed_export *export = &answer->exports.items[index];
+	struct strbuf clients = { 0 }, flavors = { 0 };
+
+	add_clients(&clients, answer, export);
+	if (answer->flavors)
+		add_flavors(&flavors, &answer->flavors[index]);
+	text_table_row(table,
+		       (const struct str[COLUMNS]){
+			       answer_text(answer, export->path),
+			       strbuf_str(&clients), strbuf_str(&flavors) });
+	strbuf_free(&clients);
+	strbuf_free(&flavors);
+}
+
+static void write_nfs4_export(struct text_table *table,
+			      const struct server_result *result,
+			      uint32_t index)
+{
+	const struct nfs4_export *export =
+		&result->answer->nfs4->exports.items[index];
+	struct strbuf flavors = { 0 }, state = { 0 };
+
+	add_flavors(&flavors, &export->flavors);
+	if (export->state != NFS4_STATE_OK)
+		strbuf_add_text(&state, nfs4_state_name(export->state));
+	if (export->wants_tls)
+		strbuf_add_text(&state, " (only over TLS)");
+	if (export->is_directory)
+		strbuf_add_text(&state, " (a directory on the way)");
+	if (export->is_inferred)
+		strbuf_add_text(&state, " (or below)");
+	text_table_row(table, (const struct str[COLUMNS]){
+				      export->path, strbuf_str(&flavors),
+				      strbuf_str(&state) });
+	strbuf_free(&flavors);
+	strbuf_free(&state);
+}
+
+static void write_mount(struct text_table *table,
+			const struct server_result *result, uint32_t index)
+{
+	const struct server_answer *answer = result->answer;
+	const struct listed_mount *mount = &answer->mounts.items[index];
+
+	text_table_row(table, (const struct str[COLUMNS]){
+				      answer_text(answer, mount->client),
+				      answer_text(answer, mount->path) });
+}
+
+static void write_client(struct text_table *table,
+			 const struct server_result *result, uint32_t index)
+{
+	const struct nfsd_client *client = &result->clients->list.items[index];
+	char version[16];
+
+	snprintf(version, sizeof(version), "NFSv4.%u", client->minor);
+	text_table_row(table, (const struct str[COLUMNS]){
+				      client->address_text, str_of(version),
+				      str_of(nfsd_client_state(client)),
+				      client->name });
+}
+
+/* A table of count rows, those that order names. */
+static void write_table(FILE *out, const struct server_report *report,
+			const struct server_result *result,
+			const char *const *heading, row_writer *write,
+			const uint32_t *order, size_t count)
+{
+	struct text_table table;
+	struct str cells[COLUMNS] = { 0 };
+
+	for (size_t i = 0; i < COLUMNS && heading[i]; i++)
+		cells[i] = str_of(heading[i]);
+	text_table_init(&table, COLUMNS);
+	for (int pass = 0; pass < 2; pass++) {
+		text_table_row(&table, cells);
+		for (size_t i = 0; i < count; i++)
+			write(&table, result, order ? order[i] : (uint32_t)i);
+		text_table_print_to(&table, out, report->color);
+	}
+}
+
+static void write_exports(FILE *out, const struct server_report *report,
+			  const struct server_result *result)
+{
+	static const char *const heading[] = { "PATH", "CLIENTS", NULL };
+	static const char *const with_flavors[] = { "PATH", "CLIENTS",
+						    "SECURITY", NULL };
+	static const char *const nfs4_heading[] = { "PATH", "SECURITY", "STATE",
+						    NULL };
+	const struct server_answer *answer = result->answer;
+	size_t count = answer->nfs4 ? answer->nfs4->exports.count
+				    : answer->exports.count;
+
+	if (!count)
+		fputs("nothing is exported\n", out);
+	else if (answer->nfs4)
+		write_table(out, report, result, nfs4_heading,
+			    write_nfs4_export, NULL, count);
+	else
+		write_table(out, report, result,
+			    answer->flavors ? with_flavors : heading,
+			    write_export, server_result_order(report, result),
+			    count);
+}
+
+static void write_clients(FILE *out, const struct server_report *report,
+			  const struct server_result *result)
+{
+	static const char *const heading[] = { "NFSv4 CLIENT", "VERSION",
+					       "STATE", "NAME" };
+
+	if (result->clients->list.count)
+		write_table(out, report, result, heading, write_client, NULL,
+			    result->clients->list.count);
+	else
+		fputs("there are no NFSv4 clients\n", out);
+}
+
+static void write_mounts(FILE *out, const struct server_report *report,
+			 const struct server_result *result)
+{
+	static const char *const heading[] = { "CLIENT", "PATH", NULL };
+	const struct server_answer *answer = result->answer;
+
+	if (answer->gives_list && !answer->mounts.count)
+		fputs("no mounts are noted\n", out);
+	else if (answer->gives_list)
+		write_table(out, report, result, heading, write_mount,
+			    server_result_order(report, result),
+			    answer->mounts.count);
+	if (result->clients)
+		write_clients(out, report, result);
+}
+
+static void write_facts(FILE *out, const struct probe_facts *facts)
+{
+	static const char *const tls[] = {
+		[PROBE_TLS_NOT_CHECKED] = "not checked",
+		[PROBE_TLS_REFUSED] = "refused",
+		[PROBE_TLS_NOT_UNDERSTOOD] = "not understood",
+		[PROBE_TLS_OFFERED] = "offered",
+	};
+
+	fprintf(out, "  RPC-with-TLS: %s; NFS:", tls[facts->tls]);
+	for (unsigned i = 2; i <= 3; i++)
+		if (facts->nfs_versions & 1u << i)
+			fprintf(out, " %u", i);
+	if (facts->nfs_versions & 1u << 4 && !facts->nfs4_minors)
+		fputs(" 4", out);
+	for (unsigned i = 0; i <= 2; i++)
+		if (facts->nfs4_minors & 1u << i)
+			fprintf(out, " 4.%u", i);
+	fputs("; MOUNT:", out);
+	for (unsigned i = 1; i <= 3; i++)
+		if (facts->mount_versions & 1u << i)
+			fprintf(out, " %u", i);
+	fprintf(out, "; over%s%s\n", facts->tcp ? " TCP" : "",
+		facts->udp ? " UDP" : "");
+}
+
+/* Where the list comes from, and what it can't say. */
+static void write_source(FILE *out, const struct server_report *report,
+			 const struct server_result *result)
+{
+	const struct server_answer *answer = result->answer;
+
+	if (!answer->gives_list)
+		return;
+	fprintf(out, "  from %s", answer->via);
+	if (report->ask == ASK_MOUNTS)
+		fputs(", as noted by the server: clients that crashed stay, "
+		      "NFSv4 clients do not appear here",
+		      out);
+	else if (answer->nfs4)
+		fputs(": what this host may see; who else may mount it is not "
+		      "told",
+		      out);
+	if (report->timing)
+		fprintf(out, ", in %u ms", answer->milliseconds);
+	if (!answer->complete)
+		fputs(", not complete", out);
+	putc('\n', out);
+}
+
+static void write_notes(FILE *out, const struct server_answer *answer)
+{
+	for (size_t i = 0; i < answer->notes.count; i++) {
+		fputs("  ", out);
+		text_escape_write(out, str_of(answer->notes.items[i]));
+		putc('\n', out);
+	}
+	if (answer->probe)
+		write_facts(out, answer->probe);
+}
+
+static void write_name(FILE *out, const struct server_result *result,
+		       size_t index)
+{
+	char text[IP_ADDRESS_TEXT], address[IP_ADDRESS_TEXT];
+	const char *host = server_result_host(result, text);
+
+	if (index)
+		putc('\n', out);
+	text_escape_write(out, str_of(host));
+	ip_address_text(result->answer->address, address);
+	if (result->answer->address.family != IP_NONE &&
+	    strcmp(host, address) != 0)
+		fprintf(out, " (%s)", address);
+	fputs(":\n", out);
+}
+
+static void write_server(FILE *out, const struct server_report *report,
+			 const struct server_result *result, size_t index)
+{
+	const struct server_answer *answer = result->answer;
+
+	if (!answer->gives_list && !result->clients && !answer->probe)
+		return; /* said on standard error */
+	if (!report->alone)
+		write_name(out, result, index);
+	if (report->ask == ASK_MOUNTS)
+		write_mounts(out, report, result);
+	else if (answer->gives_list)
+		write_exports(out, report, result);
+	write_source(out, report, result);
+	write_notes(out, answer);
+}
+
+static void nothing(FILE *out, const struct server_report *report)
+{
+	(void)out, (void)report;
+}
+
+const struct server_format server_format_table = {
+	.begin = nothing,
+	.write = write_server,
+	.end = nothing,
+};
