@@ -89,7 +89,7 @@ run() {
 	case $1 in
 	unit) run_unit "$2" ;;
 	corpus) run_corpus "$2" ;;
-	cli | faults | traps | fixtures | rules | good | differential)
+	cli | faults | traps | fixtures | rules | good | differential | showmount)
 		BUILD=$2 EXPORTCTL=$2/exportctl sh "tests/run_$1.sh"
 		;;
 	schema | docs | contrib)

@@ -42,6 +42,7 @@ test_packages() {
 	clang fuzzing
 	libclang-rt-14-dev fuzzing
 	mandoc checks the manual page
+	python3 plays servers for showmount
 	python3-jsonschema checks JSON output
 	augeas-tools compared with in the benchmark
 	augeas-lenses compared with in the benchmark
