@@ -4,8 +4,8 @@
 #     tests/run_all.sh BUILD SUITE…
 #
 # SUITE: one of SUITES in the Makefile, or asan, which is unit, cli, fixtures,
-# rules and corpus again with the programs of BUILD/asan. A suite says what it
-# skips in lines that begin with "skipped:", and closes with a line
+# rules, corpus and fake again with the programs of BUILD/asan. A suite says
+# what it skips in lines that begin with "skipped:", and closes with a line
 # `N passed, N failed[, N skipped]`, or ends with status 77 when all of it is
 # skipped. The logs stay in BUILD/test-logs. Status 1 if anything failed.
 set -eu
@@ -89,7 +89,8 @@ run() {
 	case $1 in
 	unit) run_unit "$2" ;;
 	corpus) run_corpus "$2" ;;
-	cli | faults | traps | fixtures | rules | good | differential | showmount)
+	cli | faults | traps | fixtures | rules | good | differential | \
+	showmount | fake)
 		BUILD=$2 EXPORTCTL=$2/exportctl sh "tests/run_$1.sh"
 		;;
 	schema | docs | contrib)
@@ -156,7 +157,7 @@ run_suites() {
 			suite "$name" "$name" "$build"
 			continue
 		fi
-		for again in unit cli fixtures rules corpus; do
+		for again in unit cli fixtures rules corpus fake; do
 			suite "asan-$again" "$again" "$build/asan"
 		done
 	done

@@ -27,6 +27,7 @@ set -u
 cd "$(dirname "$0")/.." || exit 2
 exportctl=$(realpath -- "${EXPORTCTL:-${BUILD:-build}/exportctl}") || exit 2
 traps=$PWD/tests/fixtures/traps
+# shellcheck source=tests/support/netns.sh
 . tests/support/netns.sh
 passed=0
 failed=0

@@ -123,5 +123,6 @@ int main(int argc, char **argv)
 		end_on(&server.loop, STDIN_FILENO);
 	say_ready(&server.options);
 	fake_loop_run(&server.loop);
-	return 0;
+	/* open connections are known to epoll only, and no leaks */
+	_exit(0);
 }

@@ -112,3 +112,33 @@ void fake_mode_endless_dump(struct fake_script *script,
 	fake_script_end_raw(script, step);
 	step->times = FAKE_FOREVER;
 }
+
+static void give_no_results(struct fake_script *script,
+			    struct fake_reply *reply)
+{
+	reply->results.length = 0;
+	reply->tail.length = 0;
+	fake_script_reply(script, reply);
+}
+
+void fake_mode_cut_or_end(struct fake_script *script,
+			  const struct fake_mode *mode,
+			  const struct fake_call *call,
+			  struct fake_reply *reply)
+{
+	if (call->peer.transport == FAKE_UDP)
+		give_no_results(script, reply);
+	else
+		fake_mode_end(script, mode, call, reply);
+}
+
+void fake_mode_cut_or_flood(struct fake_script *script,
+			    const struct fake_mode *mode,
+			    const struct fake_call *call,
+			    struct fake_reply *reply)
+{
+	if (call->peer.transport == FAKE_UDP)
+		give_no_results(script, reply);
+	else
+		fake_mode_garbage_flood(script, mode, call, reply);
+}

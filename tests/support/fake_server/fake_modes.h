@@ -63,8 +63,10 @@ fake_mode_fn fake_mode_endless, fake_mode_nodes, fake_mode_huge_fragment,
 
 /* fake_mode_rpcbind.c: answers of rpcbind. The text of _uaddr is the universal
  * address, of _redirect the host of one that names the right port; the number
- * of _port is the port, of _long_uaddr the bytes. */
+ * of _port is the port, of _long_uaddr the bytes; _cut_or_ gives an answer
+ * without results over UDP, and over TCP what _end or _garbage_flood does. */
 fake_mode_fn fake_mode_uaddr, fake_mode_redirect, fake_mode_port,
-	fake_mode_long_uaddr, fake_mode_endless_dump;
+	fake_mode_long_uaddr, fake_mode_endless_dump, fake_mode_cut_or_end,
+	fake_mode_cut_or_flood;
 
 #endif
