@@ -301,7 +301,7 @@ static void no_sign_of_life(struct server_probe *probe)
 	       (struct query_result){ ANSWER_UNREACHABLE, "no sign of life" });
 }
 
-static void may_be_dead(void *context)
+static void is_dead_or_slow(void *context)
 {
 	struct server_probe *probe = context;
 
@@ -310,6 +310,15 @@ static void may_be_dead(void *context)
 		no_sign_of_life(probe);
 	else
 		wait_until(probe, probe->milliseconds / 2, rpcbind_is_silent);
+}
+
+/* When we are late ourselves, an answer may wait to be read. */
+static void may_be_dead(void *context)
+{
+	struct server_probe *probe = context;
+
+	probe->patience =
+		event_loop_after(probe->loop, 0, is_dead_or_slow, probe);
 }
 
 static void is_silent(void *context)

@@ -11,6 +11,13 @@ enum {
 	HOST_DESCRIPTORS = 4,
 	PROBE_DESCRIPTORS = 13, /* with --probe: a dozen ports, and rpcbind */
 	OTHER_DESCRIPTORS = 64, /* files, the loop, look-ups */
+
+	/* Hosts that are begun at once, and in a millisecond: thousands of
+	 * packets in one burst are lost on the way, and their hosts seem
+	 * dead. */
+	BURST_HOSTS = 512,
+	HOSTS_PER_MS = 64,
+	PAUSE_MS = 2,
 };
 
 struct sweep {
@@ -21,6 +28,9 @@ struct sweep {
 	unsigned host_count, jobs;
 	unsigned lingering; /* conversations that are being ended */
 	bool exhausted, interrupted;
+	unsigned allowance;  /* hosts that may be begun now */
+	uint64_t allowed_at; /* by event_loop_now() */
+	struct event_timer *pause;
 	struct kept_answers kept;
 };
 
@@ -28,22 +38,51 @@ static void host_answered(void *context, struct sweep_host *host,
 			  struct server_answer *answer, bool last);
 static void host_lingers(void *context, int change);
 
-/* Takes targets while there are slots. */
-static void fill_slots(struct sweep *sweep)
+static bool has_slot(const struct sweep *sweep)
+{
+	return !sweep->exhausted && !sweep->interrupted &&
+	       sweep->host_count < sweep->jobs;
+}
+
+static void earn_allowance(struct sweep *sweep)
+{
+	uint64_t now = event_loop_now(sweep->loop);
+	uint64_t earned = (now - sweep->allowed_at) * HOSTS_PER_MS;
+
+	sweep->allowed_at = now;
+	if (earned > BURST_HOSTS - sweep->allowance)
+		sweep->allowance = BURST_HOSTS;
+	else
+		sweep->allowance += (unsigned)earned;
+}
+
+static void begin_host(struct sweep *sweep)
 {
 	struct sweep_host_events events = { sweep, host_answered,
 					    host_lingers };
-	struct sweep_target target;
+	struct sweep_target target = { 0 };
 
-	while (!sweep->exhausted && !sweep->interrupted &&
-	       sweep->host_count < sweep->jobs) {
-		target = (struct sweep_target){ 0 };
-		sweep->exhausted =
-			!sweep->events->next(sweep->events->context, &target);
-		if (!sweep->exhausted)
-			sweep->hosts[sweep->host_count++] = sweep_host_begin(
-				sweep->loop, &target, sweep->options, &events);
-	}
+	sweep->exhausted =
+		!sweep->events->next(sweep->events->context, &target);
+	if (sweep->exhausted)
+		return;
+	sweep->allowance--;
+	sweep->hosts[sweep->host_count++] =
+		sweep_host_begin(sweep->loop, &target, sweep->options, &events);
+}
+
+static void end_pause(void *context);
+
+/* Takes targets while there are slots, and no faster than the network may
+ * bear. */
+static void fill_slots(struct sweep *sweep)
+{
+	earn_allowance(sweep);
+	while (has_slot(sweep) && sweep->allowance)
+		begin_host(sweep);
+	if (has_slot(sweep) && !sweep->pause)
+		sweep->pause = event_loop_after(sweep->loop, PAUSE_MS,
+						end_pause, sweep);
 }
 
 static void stop_when_done(struct sweep *sweep)
@@ -51,6 +90,15 @@ static void stop_when_done(struct sweep *sweep)
 	if (!sweep->host_count && !sweep->lingering &&
 	    (sweep->exhausted || sweep->interrupted))
 		event_loop_stop(sweep->loop);
+}
+
+static void end_pause(void *context)
+{
+	struct sweep *sweep = context;
+
+	sweep->pause = NULL;
+	fill_slots(sweep);
+	stop_when_done(sweep);
 }
 
 static void remove_host(struct sweep *sweep, const struct sweep_host *host)
@@ -121,6 +169,8 @@ static void run(struct sweep *sweep)
 	if (!sweep->hosts)
 		arena_exhausted();
 	event_loop_on_interrupt(sweep->loop, interrupt, sweep);
+	sweep->allowance = BURST_HOSTS;
+	sweep->allowed_at = event_loop_now(sweep->loop);
 	fill_slots(sweep);
 	if (sweep->host_count)
 		event_loop_run(sweep->loop);
