@@ -172,3 +172,50 @@ bool hosts_find(struct arena *arena, const struct hosts *hosts, struct str name,
 	answer->addresses = addresses;
 	return true;
 }
+
+/* The IPv4 address that an IPv6 line stands for to the C library; others stay
+ * as they are. */
+static struct ip_address as_v4(struct ip_address address)
+{
+	static const uint8_t mapped[12] = { [10] = 0xff, [11] = 0xff };
+	static const uint8_t loopback[16] = { [15] = 1 };
+	struct ip_address v4 = { .family = IP_V4 };
+
+	if (address.family != IP_V6)
+		return address;
+	if (memcmp(address.bytes, loopback, 16) == 0)
+		memcpy(v4.bytes, (uint8_t[]){ 127, 0, 0, 1 }, 4);
+	else if (memcmp(address.bytes, mapped, 12) == 0)
+		memcpy(v4.bytes, address.bytes + 12, 4);
+	else
+		return address;
+	return v4;
+}
+
+static bool line_has(const struct hosts_line *line, struct ip_address address)
+{
+	return ip_address_equal(address.family == IP_V4 ? as_v4(line->address)
+							: line->address,
+				address);
+}
+
+struct hosts_names hosts_find_names(const struct hosts *hosts,
+				    struct ip_address address)
+{
+	const struct hosts_name *first = hosts->names.items;
+	struct hosts_names names = { 0 };
+	size_t line = 0;
+
+	while (line < hosts->lines.count &&
+	       !line_has(&hosts->lines.items[line], address))
+		line++;
+	if (line == hosts->lines.count)
+		return names;
+	while (first->line != line)
+		first++;
+	names.items = first;
+	while (first + names.count < hosts->names.items + hosts->names.count &&
+	       first[names.count].line == line)
+		names.count++;
+	return names;
+}

@@ -47,4 +47,15 @@ bool hosts_find(struct arena *arena, const struct hosts *hosts, struct str name,
 		struct hosts_answer *answer)
 	__attribute__((warn_unused_result));
 
+/* The names of an address as gethostbyaddr(3) of glibc gives them: those of the
+ * first line that has it, the canonical one first. To an IPv4 address its
+ * mapped IPv6 form counts as well, and ::1 to 127.0.0.1. */
+struct hosts_names {
+	const struct hosts_name *items;
+	size_t count; /* 0: no line has the address */
+};
+
+struct hosts_names hosts_find_names(const struct hosts *hosts,
+				    struct ip_address address);
+
 #endif

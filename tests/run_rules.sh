@@ -1,6 +1,6 @@
 #!/bin/sh
-# Lints the trees of the rules that look at files, and audits those of the rules
-# on a running server.
+# Lints the trees of the rules that look at files, and of others that have some,
+# and audits those of the rules on a running server.
 #
 #     tests/run_rules.sh [RULE]…
 #
@@ -11,7 +11,8 @@
 # does not keep: modes, owners, empty folders, FIFOs. When it fails the case is
 # skipped, and what it prints is the reason. A file `message` is what the
 # findings of RULE must say, one a line; a file `target` is the argument of
-# --target for that tree.
+# --target for that tree; with a file `resolve` names are asked for, of which
+# the tree must know all.
 #
 # EXPORTCTL is the program to test (build/exportctl). Prints what is wrong, and
 # ends with the counts. Status 1 if a tree failed.
@@ -30,7 +31,7 @@ trap 'rm -rf "$work"' EXIT
 # lint OPTION…
 lint() {
 	timeout 30 "$EXPORTCTL" --root "$work/root" --quiet \
-		--target "$target" lint --format gcc "$@"
+		--target "$target" lint $resolve --format gcc "$@"
 }
 
 # What audit finds, in the form of lint's gcc.
@@ -69,7 +70,7 @@ judge() {
 make_root() {
 	rm -rf "$work/root"
 	cp -RPp "$1" "$work/root"
-	rm -f "$work/root/message" "$work/root/target"
+	rm -f "$work/root/message" "$work/root/target" "$work/root/resolve"
 	if [ -f "$work/root/setup" ]; then
 		(cd "$work/root" && sh ./setup 2>&1) || return 1
 		rm "$work/root/setup"
@@ -79,6 +80,8 @@ make_root() {
 test_tree() {
 	target=nfs-utils=2.6.2,kernel=6.1
 	[ ! -f "$2/target" ] || target=$(cat "$2/target")
+	resolve=
+	[ ! -f "$2/resolve" ] || resolve=--resolve
 	if ! reason=$(make_root "$2"); then
 		skipped=$((skipped + 1))
 		echo "skipped: $2: $reason"
@@ -116,8 +119,16 @@ for rule in json.load(sys.stdin)["rules"]:
         print(rule["rule"])' "$1"
 }
 
+rules_to_test() {
+	{
+		rules_on files
+		rules_on live
+		ls "$trees"
+	} | sort -u
+}
+
 live=" $(rules_on live | tr '\n' ' ')"
-for rule in ${@:-$(rules_on files) $live}; do
+for rule in ${@:-$(rules_to_test)}; do
 	test_rule "$rule"
 done
 if [ "$skipped" -gt 0 ]; then

@@ -17,7 +17,7 @@ struct event_loop {
 	bool watches_interrupt;
 	void (*on_interrupt)(void *context);
 	void *interrupt_context;
-	size_t lookups; /* that have not called back */
+	size_t jobs;	/* that have not called back */
 	char *received; /* EVENT_READ_BYTES, for all sockets in turn */
 };
 
@@ -40,9 +40,15 @@ struct event_socket {
 	bool over; /* ended or closed: no more callbacks */
 };
 
-struct lookup {
-	uv_work_t work;
+/* Something that a thread does. */
+struct job {
+	uv_work_t uv;
 	struct event_loop *loop;
+	void (*work)(void *context), (*done)(void *context);
+	void *context;
+};
+
+struct lookup {
 	event_loop_answer *callback;
 	void *context;
 	struct addrinfo *list;
@@ -96,8 +102,8 @@ void event_loop_close(struct event_loop *loop)
 	if (!loop)
 		return;
 	uv_walk(&loop->uv, close_handle, NULL);
-	/* a thread that still looks up will signal this loop: keep it */
-	if (loop->lookups) {
+	/* a thread that is still at work will signal this loop: keep it */
+	if (loop->jobs) {
 		loop->on_interrupt = NULL;
 		return;
 	}
@@ -182,28 +188,21 @@ void event_loop_on_interrupt(struct event_loop *loop,
 	uv_unref((uv_handle_t *)&loop->interrupt);
 }
 
-static void look_up(uv_work_t *work)
+static void work(uv_work_t *uv)
 {
-	static const struct addrinfo hints = {
-		.ai_family = AF_UNSPEC,
-		.ai_protocol = IPPROTO_UDP,
-		.ai_flags = AI_CANONNAME,
-	};
-	struct lookup *lookup = work->data;
+	struct job *job = uv->data;
 
-	lookup->error = getaddrinfo(lookup->name, NULL, &hints, &lookup->list);
+	job->work(job->context);
 }
 
-static void looked_up(uv_work_t *work, int status)
+static void worked(uv_work_t *uv, int status)
 {
-	struct lookup *lookup = work->data;
+	struct job *job = uv->data;
 
 	(void)status;
-	lookup->loop->lookups--;
-	lookup->callback(lookup->context, lookup->error, lookup->list);
-	if (lookup->list)
-		freeaddrinfo(lookup->list);
-	free(lookup);
+	job->loop->jobs--;
+	job->done(job->context);
+	free(job);
 }
 
 /* libuv reads the number of its threads once, when it starts the first. */
@@ -219,6 +218,45 @@ static void size_pool(void)
 	setenv("UV_THREADPOOL_SIZE", number, 1);
 }
 
+void event_loop_aside(struct event_loop *loop, void (*act)(void *context),
+		      void (*done)(void *context), void *context)
+{
+	struct job *job = allocate(sizeof(*job));
+
+	job->loop = loop;
+	job->work = act;
+	job->done = done;
+	job->context = context;
+	job->uv.data = job;
+	loop->jobs++;
+	size_pool();
+	uv_queue_work(&loop->uv, &job->uv, work, worked);
+}
+
+static void look_up(void *context)
+{
+	static const struct addrinfo hints = {
+		.ai_family = AF_UNSPEC,
+		.ai_protocol = IPPROTO_UDP,
+		.ai_flags = AI_CANONNAME,
+	};
+	struct lookup *lookup = context;
+
+	lookup->error = getaddrinfo(lookup->name, NULL, &hints, &lookup->list);
+}
+
+static void looked_up(void *context)
+{
+	struct lookup *lookup = context;
+
+	lookup->callback(lookup->context, lookup->error, lookup->list);
+	if (lookup->list)
+		freeaddrinfo(lookup->list);
+	free(lookup);
+}
+
+/* Not uv_getaddrinfo: it rewrites names (IDNA), and uses only half of the
+ * threads. */
 void event_loop_look_up(struct event_loop *loop, const char *name,
 			event_loop_answer *callback, void *context)
 {
@@ -226,15 +264,9 @@ void event_loop_look_up(struct event_loop *loop, const char *name,
 	struct lookup *lookup = allocate(sizeof(*lookup) + size);
 
 	memcpy(lookup->name, name, size);
-	lookup->loop = loop;
 	lookup->callback = callback;
 	lookup->context = context;
-	lookup->work.data = lookup;
-	loop->lookups++;
-	size_pool();
-	/* not uv_getaddrinfo: it rewrites names (IDNA), and uses only half of
-	 * the threads */
-	uv_queue_work(&loop->uv, &lookup->work, look_up, looked_up);
+	event_loop_aside(loop, look_up, looked_up, lookup);
 }
 
 /* An address as the system calls take it; its size. */

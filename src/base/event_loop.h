@@ -17,7 +17,8 @@ struct event_loop;
 struct event_timer;
 struct event_socket;
 
-/* Look-ups that can be under way at once; more of them wait in a queue. */
+/* Look-ups and other jobs of threads that can be under way at once; more of
+ * them wait in a queue. */
 enum { EVENT_LOOP_LOOKUPS = 64 };
 
 /* Fails when descriptors end. */
@@ -66,6 +67,12 @@ typedef void event_loop_answer(void *context, int error,
  * as nfs-utils asks: both families, for UDP, with the canonical name. */
 void event_loop_look_up(struct event_loop *loop, const char *name,
 			event_loop_answer *callback, void *context);
+
+/* Calls act in a thread, then done in the loop. The thread may outlive the
+ * loop, and then done is never called: what act uses must belong to context
+ * alone, which is free()d by done. */
+void event_loop_aside(struct event_loop *loop, void (*act)(void *context),
+		      void (*done)(void *context), void *context);
 
 enum event_transport { EVENT_TCP, EVENT_UDP };
 

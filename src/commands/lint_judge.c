@@ -2,6 +2,7 @@
 
 #include "live_facts.h"
 #include "local_facts.h"
+#include "name_facts_gather.h"
 #include "rule_catalog.h"
 #include "rule_runner.h"
 
@@ -27,6 +28,7 @@ static struct local_state *find_local(const struct lint_judge *judge,
 				: arena_alloc(arena, sizeof(*local));
 
 	local->trusted = judge->settings->trusted;
+	local->names = name_facts_gather(judge->gather, &unit->table);
 	if (judge->live)
 		local->live = live_facts_gather(arena, judge->gather->root,
 						local);

@@ -1,30 +1,24 @@
 #include "name_lookup.h"
 
-#include <fcntl.h>
 #include <netdb.h>
 #include <netinet/in.h>
-#include <unistd.h>
 
 #include "array.h"
-#include "event_loop.h"
-#include "file_read.h"
 #include "hosts_parser.h"
 #include "id_table.h"
+#include "lookup_queue.h"
+#include "small_file.h"
 #include "source.h"
 
 enum { NAME_BYTES_MAX = 1025 }; /* NI_MAXHOST */
 
 struct lookups {
+	struct lookup_queue queue; /* of the pending names */
 	struct arena *arena;
 	struct arena *scratch;
 	const struct str *names;
 	struct resolved_name *resolved;
 	const uint32_t *pending; /* the names that need a service */
-	size_t pending_count;
-	size_t next; /* of pending, to be asked */
-	size_t under_way;
-	struct event_loop *loop;
-	bool interrupted;
 };
 
 /* One name that is under way. */
@@ -118,19 +112,13 @@ static bool find_in_hosts(struct lookups *lookups, const struct hosts *hosts,
  * read it, and when it can't be read. */
 static struct hosts read_hosts(struct arena *scratch, const struct root *root)
 {
-	struct hosts hosts = { 0 };
-	struct str text;
-	int fd;
+	struct hosts hosts;
+	struct str text = STR("");
 
-	if (root->is_host)
-		return hosts;
-	fd = root_open_regular(root, "/etc/hosts");
-	if (fd < 0)
-		return hosts;
-	if (file_read(scratch, fd, "/etc/hosts", SOURCE_MAX_BYTES, &text, NULL,
-		      NULL))
-		hosts_parse(scratch, text, &hosts);
-	close(fd);
+	if (!root->is_host)
+		(void)small_file_read(scratch, root, "/etc/hosts",
+				      SOURCE_MAX_BYTES, &text);
+	hosts_parse(scratch, text, &hosts);
 	return hosts;
 }
 
@@ -166,11 +154,9 @@ static void answer_at_once(struct lookups *lookups, const struct hosts *hosts,
 			continue;
 		/* until an answer comes */
 		resolved->status = NAME_TIMED_OUT;
-		pending[lookups->pending_count++] = (uint32_t)i;
+		pending[lookups->queue.count++] = (uint32_t)i;
 	}
 }
-
-static void ask_more(struct lookups *lookups);
 
 static void answered(void *context, int error, const struct addrinfo *list)
 {
@@ -181,50 +167,28 @@ static void answered(void *context, int error, const struct addrinfo *list)
 		question->resolved->status = NAME_NOT_FOUND;
 	else
 		take_answer(lookups, list, question->resolved);
-	lookups->under_way--;
-	ask_more(lookups);
+	lookup_queue_answered(&lookups->queue);
 }
 
-static void ask_more(struct lookups *lookups)
+static void ask(struct lookup_queue *queue, size_t number)
 {
+	struct lookups *lookups = (struct lookups *)queue;
+	struct question *question =
+		arena_alloc(lookups->scratch, sizeof(*question));
+	uint32_t index = lookups->pending[number];
 	char buffer[NAME_BYTES_MAX + 1];
 
-	while (lookups->under_way < EVENT_LOOP_LOOKUPS &&
-	       lookups->next < lookups->pending_count) {
-		uint32_t index = lookups->pending[lookups->next++];
-		struct question *question =
-			arena_alloc(lookups->scratch, sizeof(*question));
-
-		question->lookups = lookups;
-		question->resolved = &lookups->resolved[index];
-		lookups->under_way++;
-		event_loop_look_up(lookups->loop,
-				   terminate(lookups->names[index], buffer),
-				   answered, question);
-	}
-	if (!lookups->under_way)
-		event_loop_stop(lookups->loop);
-}
-
-static void deadline_passed(void *context)
-{
-	struct lookups *lookups = context;
-
-	event_loop_stop(lookups->loop);
-}
-
-static void was_interrupted(void *context)
-{
-	struct lookups *lookups = context;
-
-	lookups->interrupted = true;
-	event_loop_stop(lookups->loop);
+	question->lookups = lookups;
+	question->resolved = &lookups->resolved[index];
+	event_loop_look_up(queue->loop,
+			   terminate(lookups->names[index], buffer), answered,
+			   question);
 }
 
 /* Gives the names that have no answer another status. */
 static void set_rest(struct lookups *lookups, enum name_status status)
 {
-	for (size_t i = 0; i < lookups->pending_count; i++) {
+	for (size_t i = 0; i < lookups->queue.count; i++) {
 		struct resolved_name *resolved =
 			&lookups->resolved[lookups->pending[i]];
 
@@ -235,19 +199,10 @@ static void set_rest(struct lookups *lookups, enum name_status status)
 
 static void ask_services(struct lookups *lookups, unsigned deadline_ms)
 {
-	if (!event_loop_open(&lookups->loop, NULL)) {
+	if (!lookup_queue_run(&lookups->queue, deadline_ms))
 		set_rest(lookups, NAME_NOT_FOUND);
-		return;
-	}
-	event_loop_on_interrupt(lookups->loop, was_interrupted, lookups);
-	if (deadline_ms)
-		event_loop_after(lookups->loop, deadline_ms, deadline_passed,
-				 lookups);
-	ask_more(lookups);
-	event_loop_run(lookups->loop);
-	if (lookups->interrupted)
+	else if (lookups->queue.interrupted)
 		set_rest(lookups, NAME_INTERRUPTED);
-	event_loop_close(lookups->loop);
 }
 
 void name_lookup(struct arena *arena, const struct root *root,
@@ -255,6 +210,7 @@ void name_lookup(struct arena *arena, const struct root *root,
 		 struct resolved_name *resolved, bool *interrupted)
 {
 	struct lookups lookups = {
+		.queue = { .at_once = EVENT_LOOP_LOOKUPS, .ask = ask },
 		.arena = arena,
 		.scratch = arena_new(),
 		.names = names,
@@ -265,9 +221,8 @@ void name_lookup(struct arena *arena, const struct root *root,
 	answer_at_once(
 		&lookups, &hosts, count,
 		arena_alloc_array(lookups.scratch, count, sizeof(uint32_t)));
-	if (lookups.pending_count)
-		ask_services(&lookups, deadline_ms);
+	ask_services(&lookups, deadline_ms);
 	if (interrupted)
-		*interrupted = lookups.interrupted;
+		*interrupted = lookups.queue.interrupted;
 	arena_free(lookups.scratch);
 }

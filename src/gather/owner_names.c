@@ -1,14 +1,12 @@
 #include "owner_names.h"
 
-#include <fcntl.h>
 #include <sys/types.h>
-#include <unistd.h>
 
 #include <nfsidmap.h>
 
 #include "array.h"
-#include "file_read.h"
 #include "id_table.h"
+#include "small_file.h"
 #include "source.h"
 
 enum { MAPPED_NAME_MAX = 1024 };
@@ -116,18 +114,12 @@ static void parse_line(struct arena *arena, struct str line,
 
 static void load(struct owner_names *names, struct owner_list *list)
 {
-	int fd = root_open_regular(names->root, list->path);
-	struct arena *scratch;
+	struct arena *scratch = arena_new();
 	struct str text;
 
 	list->loaded = true;
-	if (fd < 0)
-		return;
-	scratch = arena_new();
-	if (!file_read(scratch, fd, list->path, SOURCE_MAX_BYTES, &text, NULL,
-		       NULL))
-		text = (struct str){ 0 };
-	close(fd);
+	(void)small_file_read(scratch, names->root, list->path,
+			      SOURCE_MAX_BYTES, &text);
 	while (text.length) {
 		struct str line = { text.data, str_find(text, '\n') };
 

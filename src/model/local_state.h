@@ -12,6 +12,7 @@ struct address_set;
 struct live_state;
 struct local_paths;
 struct local_server;
+struct name_facts;
 
 struct local_state {
 	/* Files and folders that findings point to. Where only the file
@@ -23,6 +24,7 @@ struct local_state {
 	const struct local_paths *paths;   /* the exported paths */
 	const struct local_server *server; /* configuration of the server */
 	const struct live_state *live;	   /* the server that runs */
+	const struct name_facts *names;	   /* with --resolve */
 };
 
 #endif

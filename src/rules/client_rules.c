@@ -124,6 +124,14 @@ static enum address_use use_of(const struct client_range *range)
 	return ADDRESS_ORDINARY;
 }
 
+enum address_use address_use_of(struct ip_address address)
+{
+	return use_of(&(struct client_range){
+		.address = address,
+		.prefix = ip_address_size(address) * 8,
+	});
+}
+
 /* A host's address, which may name its zone: fe80::1%eth0. */
 static bool host_address(struct str host, struct ip_address *address)
 {

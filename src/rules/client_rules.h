@@ -46,6 +46,8 @@ enum address_use {
 	ADDRESS_MAPPED,	     /* ::ffff:0:0/96 */
 };
 
+enum address_use address_use_of(struct ip_address address);
+
 /* A numeric host, or a network with a prefix that is in force. */
 struct client_range {
 	struct ip_address address; /* as written, host bits included */

@@ -18,6 +18,16 @@ const struct resolved_name *host_resolved(const struct rule_run *run,
 	return &input->names[number];
 }
 
+const struct netgroup_facts *host_netgroup(const struct rule_run *run,
+					   const struct export_entry *entry)
+{
+	const struct name_facts *facts = run->local ? run->local->names : NULL;
+
+	if (!facts || rule_client(run, entry)->type != CLIENT_NETGROUP)
+		return NULL;
+	return &facts->netgroups[entry->client];
+}
+
 const char *host_addresses_text(struct arena *arena,
 				const struct resolved_name *name)
 {

@@ -1,22 +1,45 @@
-#include "client_rules.h"
+#include "host_addresses.h"
 
-static bool is_loopback(const struct rule_run *run,
-			const struct export_entry *entry)
+static bool is_own(const struct rule_run *run, struct ip_address address)
+{
+	const struct name_facts *names = run->local ? run->local->names : NULL;
+
+	if (address_use_of(address) == ADDRESS_LOOPBACK)
+		return true;
+	for (size_t i = 0; names && i < names->own.count; i++)
+		if (ip_address_equal(names->own.items[i], address))
+			return true;
+	return false;
+}
+
+/* Known by everybody, whether names are asked or not. */
+static bool is_local_name(struct str host)
 {
 	static const char *const names[] = {
 		"localhost",  "localhost.localdomain", "localhost4",
 		"localhost6", "ip6-localhost",	       "ip6-loopback",
 		NULL
 	};
-	struct str host = client_written(run, entry);
-	struct client_range range;
 
-	if (client_range_of(run, entry, &range))
-		return range.use == ADDRESS_LOOPBACK;
 	for (const char *const *name = names; *name; name++)
 		if (str_equal_nocase(host, str_of(*name)))
 			return true;
 	return false;
+}
+
+static bool is_server(const struct rule_run *run,
+		      const struct export_entry *entry)
+{
+	const struct resolved_name *name = host_resolved(run, entry);
+	struct client_range range;
+
+	if (client_range_of(run, entry, &range))
+		return range.use == ADDRESS_LOOPBACK ||
+		       (!range.network && is_own(run, range.address));
+	for (size_t i = 0; name && i < name->address_count; i++)
+		if (is_own(run, name->addresses[i]))
+			return true;
+	return is_local_name(client_written(run, entry));
 }
 
 static void check(struct rule_run *run, const struct export_entry *entry)
@@ -27,7 +50,7 @@ static void check(struct rule_run *run, const struct export_entry *entry)
 	bool insecure;
 
 	if ((type != CLIENT_HOST && type != CLIENT_NETWORK) ||
-	    !is_loopback(run, entry))
+	    !is_server(run, entry))
 		return;
 	insecure = (policy->flags & EXPORT_INSECURE_PORT) &&
 		   client_open_access(policy) != OPEN_NOTHING;
@@ -53,7 +76,8 @@ const struct rule rule_loopback_export = {
 		     "with AUTH_SYS it claims any user id. A tunnel or proxy "
 		     "on the server makes remote clients look local. With "
 		     "`insecure` every local user can do it, which counts one "
-		     "step more.",
+		     "step more. What other names and addresses the server "
+		     "has is looked for with --resolve only.",
 	.remedy = "Delete the client, and bind mount where the server needs "
 		  "the files in another place.",
 	.bad = "/srv/data localhost(rw)\n",

@@ -169,6 +169,56 @@ static void generate(struct strbuf *file)
 	}
 }
 
+static const char *const addresses[] = {
+	"10.0.0.1", "127.0.0.1",      "::1", "fd00::1", "10.0.0.3",
+	"10.0.0.2", "::ffff:10.0.0.3"
+};
+enum { ADDRESSES = sizeof(addresses) / sizeof(*addresses) };
+
+/* The names of an address as one text. */
+static void describe_names(struct strbuf *out, const struct hosts *hosts,
+			   const char *text)
+{
+	struct ip_address address;
+	struct hosts_names found;
+
+	assert_true(ip_address_parse(str_of(text), &address));
+	found = hosts_find_names(hosts, address);
+	strbuf_printf(out, "%s:", text);
+	for (size_t i = 0; i < found.count; i++)
+		strbuf_printf(out, " %.*s", STR_ARG(found.items[i].name));
+	strbuf_add_char(out, '\n');
+}
+
+static void describe_entry(struct strbuf *out, const char *text,
+			   const struct hostent *entry)
+{
+	strbuf_printf(out, "%s:", text);
+	if (entry)
+		strbuf_printf(out, " %s", entry->h_name);
+	for (char **alias = entry ? entry->h_aliases : NULL; alias && *alias;
+	     alias++)
+		strbuf_printf(out, " %s", *alias);
+	strbuf_add_char(out, '\n');
+}
+
+/* Adds what we and gethostbyaddr(3) say of an address. */
+static void compare_names(struct strbuf *ours, struct strbuf *real,
+			  const struct hosts *hosts, const char *text)
+{
+	int family = strchr(text, ':') ? AF_INET6 : AF_INET;
+	const struct hostent *entry;
+	struct in6_addr bytes;
+
+	inet_pton(family, text, &bytes);
+	entry = gethostbyaddr(&bytes, family == AF_INET ? 4 : 16, family);
+	/* a line without a name, which only the C library takes */
+	if (entry && !*entry->h_name)
+		return;
+	describe_names(ours, hosts, text);
+	describe_entry(real, text, entry);
+}
+
 static void write_file(const char *path, struct str text)
 {
 	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0644);
@@ -196,6 +246,8 @@ static void compare_generated(void)
 			describe(&ours, arena, &hosts, names[i]);
 			describe_real(&real, names[i]);
 		}
+		for (size_t i = 0; i < ADDRESSES; i++)
+			compare_names(&ours, &real, &hosts, addresses[i]);
 		arena_free(arena);
 		if (strcmp(ours.data, real.data) == 0)
 			continue;

@@ -4,6 +4,7 @@
 #include "export_compare.h"
 #include "exports_generator.h"
 #include "fix_plan.h"
+#include "name_facts.h"
 #include "rule_runner.h"
 #include "suppressions.h"
 #include "table_fixture.h"
@@ -22,6 +23,54 @@ static const struct fixture_name names[] = {
 	{ "public.example.com", "public.example.com", "8.8.4.4" },
 	{ 0 },
 };
+
+/* What the addresses of these are called, and whom the netgroups hold. */
+static const struct {
+	const char *address, *name;
+} address_names[] = {
+	{ "10.1.0.5", "host.example.com" },
+	{ "10.1.0.1", NULL },
+};
+
+static void add_address_names(struct arena *arena, struct name_facts *facts)
+{
+	for (size_t i = 0; i < sizeof(address_names) / sizeof(*address_names);
+	     i++) {
+		struct address_name *name = ARRAY_ADD(arena, &facts->addresses);
+
+		assert_true(ip_address_parse(str_of(address_names[i].address),
+					     &name->address));
+		id_table_add(arena, &facts->by_address,
+			     ip_address_hash(name->address), (uint32_t)i);
+		name->status = NAME_NOT_FOUND;
+		if (!address_names[i].name)
+			continue;
+		name->status = NAME_FOUND;
+		*ARRAY_ADD(arena, &name->names) = str_of(address_names[i].name);
+	}
+}
+
+static const struct name_facts *names_of(struct arena *arena,
+					 const struct export_table *table)
+{
+	struct name_facts *facts = arena_alloc(arena, sizeof(*facts));
+	struct netgroup_facts *netgroups = arena_alloc_array(
+		arena, table->clients.list.count, sizeof(*netgroups));
+
+	add_address_names(arena, facts);
+	facts->resolved = arena_alloc(arena, sizeof(*facts->resolved));
+	text_set_add(arena, &facts->hosts, STR("host.example.com"));
+	facts->netgroups = netgroups;
+	for (size_t i = 0; i < table->clients.list.count; i++) {
+		struct str name = table->clients.list.items[i].name;
+
+		netgroups[i].status = NAME_FOUND;
+		netgroups[i].any_host = str_is(name, "@everybody");
+		if (!str_is(name, "@nobody"))
+			*ARRAY_ADD(arena, &netgroups[i].hosts) = 0;
+	}
+	return facts;
+}
 
 /* An example is one file, or several that begin with their names. */
 static void add_files(struct table_fixture *fixture, const char *text)
@@ -42,7 +91,8 @@ struct judged {
 };
 
 /* A site that trusts the networks of the good examples. */
-static const struct local_state *trusting(struct arena *arena)
+static const struct local_state *trusting(struct arena *arena,
+					  const struct export_table *table)
 {
 	static const char *const networks[] = { "10.0.0.0/8", "fd00::/8" };
 	struct local_state *local = arena_alloc(arena, sizeof(*local));
@@ -57,6 +107,8 @@ static const struct local_state *trusting(struct arena *arena)
 		assert_true(address_set_add_network(arena, local->trusted,
 						    &network));
 	}
+	if (table->input.names)
+		local->names = names_of(arena, table);
 	return local;
 }
 
@@ -88,9 +140,10 @@ static void judge(struct judged *judged, const struct rule *rule)
 	if (rule->check_suppressions)
 		judge_suppressions(judged, rule);
 	else
-		rule_run(judged->fixture.arena, &judged->fixture.table,
-			 trusting(judged->fixture.arena), rule,
-			 &judged->findings);
+		rule_run(
+			judged->fixture.arena, &judged->fixture.table,
+			trusting(judged->fixture.arena, &judged->fixture.table),
+			rule, &judged->findings);
 	rule_sort(&judged->findings);
 }
 
