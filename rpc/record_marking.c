@@ -12,6 +12,11 @@ void record_reader_init(struct record_reader *reader, size_t limit)
 	*reader = (struct record_reader){ .limit = limit };
 }
 
+bool record_is_begun(const struct record_reader *reader)
+{
+	return reader->mark_length || reader->length;
+}
+
 void record_mark(struct strbuf *out, size_t length)
 {
 	xdr_write_u32(out, last_fragment | (uint32_t)length);

@@ -37,6 +37,9 @@ void record_reader_init(struct record_reader *reader, size_t limit);
 enum record_event record_read(struct record_reader *reader, struct str *input,
 			      struct str *piece);
 
+/* Whether a record has begun and not ended. */
+bool record_is_begun(const struct record_reader *reader);
+
 /* Adds the mark of a record of one fragment of length bytes. */
 void record_mark(struct strbuf *out, size_t length);
 

@@ -100,6 +100,14 @@ static bool is_stray(struct rpc_exchange *exchange)
 	       xid != exchange->xid;
 }
 
+/* Whether the fragment that arrives fits into the limit. Of a reply it may be
+ * worth to see how far it goes; a record of somebody else that does not is
+ * hardly RPC: its mark is "HTTP", say. */
+static bool can_end(const struct record_reader *reader)
+{
+	return reader->left <= reader->limit - reader->length;
+}
+
 static enum exchange_state take_piece(struct rpc_exchange *exchange,
 				      struct str piece)
 {
@@ -107,7 +115,10 @@ static enum exchange_state take_piece(struct rpc_exchange *exchange,
 		return EXCHANGE_WAITS;
 	add_bytes(exchange, piece);
 	exchange->is_stray = is_stray(exchange);
-	if (exchange->is_stray || exchange->message.count < sizeof(uint32_t))
+	if (exchange->is_stray)
+		return can_end(&exchange->reader) ? EXCHANGE_WAITS
+						  : EXCHANGE_BAD;
+	if (exchange->message.count < sizeof(uint32_t))
 		return EXCHANGE_WAITS;
 	return look(exchange, false);
 }
@@ -142,14 +153,14 @@ static enum exchange_state take_event(struct rpc_exchange *exchange,
 }
 
 enum exchange_state rpc_exchange_take_stream(struct rpc_exchange *exchange,
-					     struct str bytes)
+					     struct str *bytes)
 {
 	enum record_event event = RECORD_BYTES;
 
 	while (exchange->state == EXCHANGE_WAITS && event != RECORD_MORE) {
 		struct str piece = { 0 };
 
-		event = record_read(&exchange->reader, &bytes, &piece);
+		event = record_read(&exchange->reader, bytes, &piece);
 		exchange->state = take_event(exchange, event, piece);
 	}
 	return exchange->state;

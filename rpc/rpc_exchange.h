@@ -65,13 +65,13 @@ void rpc_exchange_begin(struct rpc_exchange *exchange, struct arena *arena,
 void rpc_exchange_encode(const struct rpc_exchange *exchange, bool for_stream,
 			 struct strbuf *out);
 
-/* What came over the connection of this exchange; gives the state. Bytes after
- * the end of the reply are not looked at. */
+/* What came over the connection of this exchange; gives the state. bytes become
+ * those that it did not take to decide. */
 enum exchange_state rpc_exchange_take_stream(struct rpc_exchange *exchange,
-					     struct str bytes);
+					     struct str *bytes);
 
-/* A datagram that came from the server. One without the xid of this call changes
- * nothing: anybody can send those. */
+/* A datagram that came from the server. One without the xid of this call
+ * changes nothing: anybody can send those. */
 enum exchange_state rpc_exchange_take_datagram(struct rpc_exchange *exchange,
 					       struct str datagram);
 

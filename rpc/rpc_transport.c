@@ -18,6 +18,8 @@ struct rpc_channel {
 	unsigned sent;		       /* times */
 	enum event_transport transport;
 	bool connected;
+	struct record_reader place; /* in the stream */
+	bool skips;		    /* to the end of a record that is over */
 	bool *alive;
 	int open_error;		     /* 0, or why there is no socket */
 	struct event_timer *opening; /* that tells of it */
@@ -67,6 +69,30 @@ static void connection_stands(void *context)
 		channel->events->connected(channel->context);
 }
 
+/* Skips what comes of a record for a call that is over. */
+static void skip_rest(struct rpc_channel *channel, struct str *bytes)
+{
+	struct str piece;
+
+	channel->place.limit = SIZE_MAX;
+	while (record_is_begun(&channel->place) &&
+	       record_read(&channel->place, bytes, &piece) == RECORD_BYTES)
+		;
+	channel->skips = record_is_begun(&channel->place);
+}
+
+static enum exchange_state take_stream(struct rpc_channel *channel,
+				       struct str bytes)
+{
+	struct rpc_exchange *exchange = channel->exchange;
+
+	rpc_exchange_take_stream(exchange, &bytes);
+	channel->place = exchange->reader;
+	if (exchange->state != EXCHANGE_WAITS)
+		skip_rest(channel, &bytes);
+	return exchange->state;
+}
+
 static void received(void *context, const char *bytes, size_t size)
 {
 	struct rpc_channel *channel = context;
@@ -74,10 +100,12 @@ static void received(void *context, const char *bytes, size_t size)
 	struct str piece = { bytes, size };
 
 	*channel->alive = true;
-	if (!exchange)
+	if (channel->skips)
+		skip_rest(channel, &piece);
+	if (!exchange || channel->skips)
 		return;
 	if ((channel->transport == EVENT_TCP
-		     ? rpc_exchange_take_stream(exchange, piece)
+		     ? take_stream(channel, piece)
 		     : rpc_exchange_take_datagram(exchange, piece)) ==
 	    EXCHANGE_WAITS)
 		return;
@@ -152,6 +180,7 @@ void rpc_channel_call(struct rpc_channel *channel,
 		      struct rpc_exchange *exchange)
 {
 	channel->exchange = exchange;
+	channel->skips = record_is_begun(&channel->place);
 	channel->sent = 0;
 	strbuf_clear(&channel->message);
 	rpc_exchange_encode(exchange, channel->transport == EVENT_TCP,

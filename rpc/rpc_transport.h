@@ -28,9 +28,9 @@ struct rpc_channel *rpc_channel_open(struct event_loop *loop,
 				     const struct rpc_channel_events *events,
 				     void *context, bool *alive);
 
-/* Makes a call, as soon as the connection stands. Over TCP one that is under way
- * is given up, and what has not come of its reply may spoil the next; over UDP
- * none may be. exchange has begun, and must stay until it is over. */
+/* Makes a call, as soon as the connection stands. Over TCP one that is under
+ * way is given up, and what still comes of its reply is skipped; over UDP none
+ * may be. exchange has begun, and must stay until it is over. */
 void rpc_channel_call(struct rpc_channel *channel,
 		      struct rpc_exchange *exchange);
 

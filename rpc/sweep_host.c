@@ -97,11 +97,11 @@ static bool any_is_alive(const struct sweep_host *host)
 	return false;
 }
 
-/* Starts with the next address, unless one that answers is under way. */
-static void start_next(void *context)
-{
-	struct sweep_host *host = context;
+static void next_is_due(void *context);
 
+/* Starts with the next address, unless one that answers is under way. */
+static void start_next(struct sweep_host *host)
+{
 	event_timer_cancel(host->timer);
 	host->timer = NULL;
 	if (host->next == host->address_count)
@@ -110,13 +110,20 @@ static void start_next(void *context)
 		start_attempt(host);
 	if (host->next < host->address_count)
 		host->timer = event_loop_after(host->loop, NEXT_ADDRESS_MS,
-					       start_next, host);
+					       next_is_due, host);
+}
+
+static void next_is_due(void *context)
+{
+	struct sweep_host *host = context;
+
+	host->timer = NULL;
+	start_next(host);
 }
 
 static void start_attempts(struct sweep_host *host)
 {
 	if (!host->options->all_addresses) {
-		host->timer = NULL;
 		start_next(host);
 		return;
 	}

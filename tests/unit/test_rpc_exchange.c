@@ -93,6 +93,11 @@ static void add_fragments(struct strbuf *out, uint32_t xid, struct str results,
 	strbuf_free(&message);
 }
 
+static enum exchange_state give(struct str bytes)
+{
+	return rpc_exchange_take_stream(&exchange, &bytes);
+}
+
 static enum exchange_state feed(const struct strbuf *stream, size_t chunk)
 {
 	struct str left = strbuf_str(stream);
@@ -103,8 +108,7 @@ static enum exchange_state feed(const struct strbuf *stream, size_t chunk)
 
 		assert_non_null(block);
 		memcpy(block, left.data, size);
-		rpc_exchange_take_stream(&exchange,
-					 (struct str){ block, size });
+		give((struct str){ block, size });
 		free(block);
 		left = str_skip(left, size);
 	}
@@ -288,9 +292,28 @@ static void replies_of_others_have_it_too(void **state)
 	struct strbuf stream = { 0 };
 
 	(void)state;
-	begin(12, 24 + 11);
+	begin(12, 24 + 12);
 	add_record(&stream, ~exchange.xid, STR("some results"));
+	assert_int_equal(feed(&stream, 5), EXCHANGE_WAITS);
+	assert_int_equal(exchange.strays, 1);
+
+	begin(12, 24 + 11);
+	strbuf_clear(&stream);
+	add_fragments(&stream, ~exchange.xid, STR("some results"), 30);
 	assert_int_equal(feed(&stream, 5), EXCHANGE_TOO_LARGE);
+	strbuf_free(&stream);
+}
+
+/* There is no need to wait for what its mark announces. */
+static void text_is_no_record(void **state)
+{
+	struct strbuf stream = { 0 };
+
+	(void)state;
+	begin(12, LIMIT_REPLY_BYTES);
+	strbuf_add(&stream, STR("HTTP/1.1 400 Bad Request\r\n"));
+	assert_int_equal(feed(&stream, 1), EXCHANGE_BAD);
+	assert_int_equal(exchange.message.count, 4);
 	strbuf_free(&stream);
 }
 
@@ -319,10 +342,9 @@ static size_t feed_until_the_end(size_t limit)
 			   limit);
 	xdr_write_u32(&head, 0x7fffffff);
 	add_reply_head(&head, exchange.xid);
-	rpc_exchange_take_stream(&exchange, strbuf_str(&head));
+	give(strbuf_str(&head));
 	while (exchange.state == EXCHANGE_WAITS) {
-		rpc_exchange_take_stream(&exchange,
-					 (struct str){ zeros, sizeof(zeros) });
+		give((struct str){ zeros, sizeof(zeros) });
 		fed += sizeof(zeros);
 	}
 	strbuf_free(&head);
@@ -439,14 +461,10 @@ static void a_call_without_results_waits_for_the_end(void **state)
 			   100);
 	add_record(&stream, exchange.xid, STR("whatever"));
 	for (size_t i = 0; i + 1 < stream.length; i++)
-		assert_int_equal(
-			rpc_exchange_take_stream(
-				&exchange, (struct str){ stream.data + i, 1 }),
-			EXCHANGE_WAITS);
+		assert_int_equal(give((struct str){ stream.data + i, 1 }),
+				 EXCHANGE_WAITS);
 	assert_int_equal(
-		rpc_exchange_take_stream(
-			&exchange,
-			(struct str){ stream.data + stream.length - 1, 1 }),
+		give((struct str){ stream.data + stream.length - 1, 1 }),
 		EXCHANGE_DONE);
 	strbuf_free(&stream);
 }
@@ -466,6 +484,7 @@ int main(void)
 		TEST(but_not_without_end),
 		TEST(replies_have_a_limit),
 		TEST(replies_of_others_have_it_too),
+		TEST(text_is_no_record),
 		TEST(a_broken_record_is_bad),
 		TEST(endless_replies_end_at_the_limit),
 		TEST(a_datagram_is_a_reply),
