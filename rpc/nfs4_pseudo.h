@@ -1,8 +1,10 @@
 /* Directories of the pseudo-filesystem of a Linux kernel server.
  *
- * nfs-utils since 2.5.4 gives each such directory a file system of its own,
- * whose id is a UUID of version 5 (RFC 4122) of the path: they are told from
- * exports exactly, without a look into them.
+ * nfs-utils since 2.5.4 gives some of them a file system of their own, whose id
+ * is a UUID of version 5 (RFC 4122) of the path: these are told from exports
+ * exactly, without a look into them. All others, and those of older versions,
+ * have the id of the file system that they lie on, as exports have. Then the
+ * filehandles tell.
  */
 #ifndef NFS4_PSEUDO_H
 #define NFS4_PSEUDO_H
