@@ -32,9 +32,8 @@ struct showmount_result {
 	enum clnt_stat create_stat;
 	struct rpc_err error; /* RPC_SUCCESS: the list is complete */
 
-	/* A limit has cut the list, or what came is larger than the limit. Then
-	 * the list has what came before; otherwise it counts only with
-	 * RPC_SUCCESS. */
+	/* A limit has cut the list: it has what came before. Otherwise it counts
+	 * only with RPC_SUCCESS. */
 	bool is_cut;
 	struct server_answer list; /* its texts and lists, in the arena */
 };

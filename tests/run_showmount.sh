@@ -77,10 +77,11 @@ case $(showmount --version) in
 esac
 EXPORTCTL=$(realpath -- "${EXPORTCTL:-${BUILD:-build}/exportctl}") || exit 2
 SHOWMOUNT=$(command -v showmount)
-export EXPORTCTL SHOWMOUNT PYTHONDONTWRITEBYTECODE=1
+FAKE_SERVER=$(realpath -- "$fake_server") || exit 2
+export EXPORTCTL SHOWMOUNT FAKE_SERVER PYTHONDONTWRITEBYTECODE=1
 unset POSIXLY_CORRECT RPCB_V2FIRST
 
-[ $# -gt 0 ] || set -- answers waits limits terminal options tables
+[ $# -gt 0 ] || set -- answers waits limits hostile terminal options tables
 log=$(mktemp) || exit 2
 trap 'rm -f "$log"' EXIT
 trap 'exit 130' INT

@@ -1,11 +1,11 @@
 """Runs nfs-utils' showmount and exportctl side by side and compares stdout,
 stderr and status, byte for byte.
 
-    compare_showmount.py answers|waits|limits|options|tables|terminal...
+    compare_showmount.py answers|waits|limits|hostile|terminal|options|tables...
 
-In a network of its own (run_showmount.sh makes it): answers, waits and limits
-bring servers that misbehave, the others need rpcbind and rpc.mountd at work.
-EXPORTCTL and SHOWMOUNT are the programs; SHOWMOUNT_SLOW makes the part waits run
+In a network of its own (run_showmount.sh makes it): options and tables need
+rpcbind and rpc.mountd at work, the others bring servers that misbehave.
+EXPORTCTL, SHOWMOUNT and FAKE_SERVER are programs; SHOWMOUNT_SLOW makes the part waits run
 SHOWMOUNT too. Prints what differs, and the counts at the end.
 """
 import concurrent.futures
@@ -260,23 +260,22 @@ def check_tables(tally):
 
 
 def on_terminal(program, arguments):
-    """What a program that goes by the name showmount writes to a terminal."""
+    """Gives (status, text) of a program that goes by the name showmount on a
+    terminal."""
     child, terminal = pty.fork()
     if child == 0:
         os.environ["LC_ALL"] = "C"
         os.execv(program, ["showmount"] + arguments)
-    text = b""
+    text = bytearray()
     try:
-        while True:
-            piece = os.read(terminal, 65536)
-            if not piece:
-                break
+        while piece := os.read(terminal, 65536):
             text += piece
     except OSError:
         pass  # EIO: the other end is closed
     os.close(terminal)
-    os.waitpid(child, 0)
-    return text.replace(b"\r\n", b"\n")
+    _, status = os.waitpid(child, 0)
+    return (os.waitstatus_to_exitcode(status),
+            text.replace(b"\r\n", b"\n").decode("utf-8", "replace"))
 
 
 def check_terminal(tally):
@@ -289,16 +288,54 @@ def check_terminal(tally):
         theirs = on_terminal(SHOWMOUNT, words + [plain])
         tally.judge("terminal: plain: " + mode, ours == theirs,
                     ("exportctl", ours), ("showmount", theirs))
-        with open(FIXTURES + "terminal" + mode, "rb") as file:
-            expected = file.read()
+        with open(FIXTURES + "terminal" + mode, encoding="utf-8") as file:
+            expected = 0, file.read()
         ours = on_terminal(EXPORTCTL, words + ["--no-headers", odd])
         tally.judge("terminal: odd: " + mode, ours == expected,
                     ("expected", expected), ("exportctl", ours))
 
 
+def is_harmless(text):
+    return all(c == "\n" or c.isprintable() and c != "\ufffd" for c in text)
+
+
+def check_hostile_mode(case):
+    """Whatever a server does, the program ends by itself and leaves a terminal
+    alone (of which long lists would be too much)."""
+    mode, host, option = case
+    if mode.startswith("names-"):
+        status, text = on_terminal(EXPORTCTL, [option, host])
+    else:
+        status, text = run_ours([option, host])[0], ""
+    return ("hostile: %s: %s" % (mode, option),
+            status in (0, 1) and is_harmless(text),
+            ("found", (status, text)))
+
+
+def check_hostile(tally):
+    program = os.environ["FAKE_SERVER"]
+    listing = subprocess.run([program, "--list-modes"], text=True,
+                             stdout=subprocess.PIPE, check=True).stdout
+    modes = [line.split("\t")[0] for line in listing.splitlines()]
+    hosts = ["127.4.0.%d" % (i + 1) for i in range(len(modes))]
+    server = subprocess.Popen(
+        [program, "--until-eof", "--mounts", "3"]
+        + ["--mode-for=%s=%s" % pair for pair in zip(hosts, modes)],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    server.stdout.readline()  # says that it is ready
+    cases = [(mode, host, option) for mode, host in zip(modes, hosts)
+             for option in ("-e", "-a")]
+    with concurrent.futures.ThreadPoolExecutor(32) as pool:
+        for verdict in pool.map(check_hostile_mode, cases):
+            tally.judge(*verdict)
+    server.stdin.close()
+    server.wait()
+
+
 PARTS = {"answers": check_answers, "waits": check_waits,
-         "limits": check_limits, "options": check_options,
-         "tables": check_tables, "terminal": check_terminal}
+         "limits": check_limits, "hostile": check_hostile,
+         "options": check_options, "tables": check_tables,
+         "terminal": check_terminal}
 
 
 def main():
