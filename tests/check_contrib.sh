@@ -163,6 +163,9 @@ check_bash() {
 	expect 'bash: a choice behind a blank' sarif \
 		"$(complete_bash lint --format sa)"
 	expect 'bash: a global option' --root= "$(complete_bash --roo)"
+	expect 'bash: a global option behind a command' --quiet \
+		"$(complete_bash lint --qui)"
+	expect 'bash: no global option' '' "$(complete_bash showmount --qui)"
 }
 
 check_fish() {
@@ -173,6 +176,8 @@ check_fish() {
 	expect 'fish: a command' lint "$(complete_fish 'exportctl li')"
 	expect 'fish: an option' --fail-on \
 		"$(complete_fish 'exportctl lint --fail')"
+	expect 'fish: no global option' '' \
+		"$(complete_fish 'exportctl showmount --qui')"
 	expect 'fish: a choice' critical \
 		"$(complete_fish 'exportctl lint --fail-on c')"
 }
@@ -182,7 +187,7 @@ check_zsh() {
 		skip 'completion: zsh is missing'
 		return
 	fi
-	expect 'zsh: a command' explain "$(complete_zsh 'exportctl ex' explain)"
+	expect 'zsh: a command' explain "$(complete_zsh 'exportctl expl' explain)"
 	expect 'zsh: an option' statistics \
 		"$(complete_zsh 'exportctl lint --stat' statistics)"
 	expect 'zsh: a choice' checkstyle \

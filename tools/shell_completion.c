@@ -5,7 +5,7 @@
 #include <stdio.h>
 
 #include "command_catalog.h"
-#include "str.h"
+#include "strbuf.h"
 
 /* Writes text between single quotes. */
 static void write_quoted(const char *text)
@@ -17,6 +17,12 @@ static void write_quoted(const char *text)
 		else
 			putchar(*text);
 	putchar('\'');
+}
+
+/* The global options, where they may follow the command. */
+static const struct option_row *globals_behind(const struct command *command)
+{
+	return command->run_words ? NULL : command_global_options;
 }
 
 static void bash_options(const struct option_row *row)
@@ -48,8 +54,8 @@ static const char bash_tail[] =
 	"\t\treturn\n"
 	"\tfi\n"
 	"\tcase $word in\n"
-	"\t-*) COMPREPLY=($(compgen -W \"${options[${command:-=}]-} "
-	"$global\" -- \"$word\")) ;;\n"
+	"\t-*) COMPREPLY=($(compgen -W "
+	"\"${options[${command:-=}]-$global}\" -- \"$word\")) ;;\n"
 	"\t*)\n"
 	"\t\tif [ -n \"$command\" ]; then\n"
 	"\t\t\tCOMPREPLY=($(compgen -f -- \"$word\"))\n"
@@ -74,6 +80,7 @@ static void print_bash(void)
 	for (size_t i = 0; i < command_count; i++) {
 		printf("\toptions[%s]='", command_catalog[i]->name);
 		bash_options(command_catalog[i]->options);
+		bash_options(globals_behind(command_catalog[i]));
 		fputs("'\n", stdout);
 	}
 	fputs("\tlocal i\n"
@@ -166,20 +173,21 @@ static void print_zsh(void)
 	for (size_t i = 0; i < command_count; i++) {
 		printf("\t%s)\n\t\t_arguments '*:file:_files'",
 		       command_catalog[i]->name);
-		zsh_options(command_global_options);
+		zsh_options(globals_behind(command_catalog[i]));
 		zsh_options(command_catalog[i]->options);
 		fputs("\n\t\t;;\n", stdout);
 	}
 	fputs("\tesac\n}\n\n_exportctl \"$@\"\n", stdout);
 }
 
-static void fish_options(const char *command, const struct option_row *row)
+/* Options behind one of the commands, or, with "not ", elsewhere. */
+static void fish_options(const char * not, const char *commands,
+			 const struct option_row *row)
 {
 	for (; row && row->name; row++) {
-		fputs("complete -c exportctl", stdout);
-		if (command)
-			printf(" -n '__fish_seen_subcommand_from %s'", command);
-		printf(" -l %s", row->name);
+		printf("complete -c exportctl "
+		       "-n '%s__fish_seen_subcommand_from %s' -l %s",
+		       not, commands, row->name);
 		if (row->letter)
 			printf(" -s %c", row->letter);
 		if (option_has_argument(row) && !row->implied)
@@ -196,6 +204,19 @@ static void fish_options(const char *command, const struct option_row *row)
 	}
 }
 
+/* Not behind commands that read their words themselves. */
+static void fish_global_options(void)
+{
+	struct strbuf commands = { 0 };
+
+	for (size_t i = 0; i < command_count; i++)
+		if (!globals_behind(command_catalog[i]))
+			strbuf_printf(&commands, "%s ",
+				      command_catalog[i]->name);
+	fish_options("not ", commands.data, command_global_options);
+	strbuf_free(&commands);
+}
+
 static void print_fish(void)
 {
 	fputs("# Completion of exportctl for fish.\n", stdout);
@@ -206,9 +227,9 @@ static void print_fish(void)
 		write_quoted(command_catalog[i]->summary);
 		putchar('\n');
 	}
-	fish_options(NULL, command_global_options);
+	fish_global_options();
 	for (size_t i = 0; i < command_count; i++)
-		fish_options(command_catalog[i]->name,
+		fish_options("", command_catalog[i]->name,
 			     command_catalog[i]->options);
 }
 
