@@ -38,11 +38,11 @@ tell() {
 	fi
 }
 
-# shows NAME COMMAND…: it prints what stdin has, and its status in a last line.
+# shows NAME COMMAND…: it prints what is in $work/expected, where its status is
+# the last line.
 shows() {
 	name=$1
 	shift
-	cat >"$work/expected"
 	{
 		"$@" 2>&1
 		echo "status $?"
@@ -102,15 +102,16 @@ check_lists() {
 			'/srv/a blank     192.168.0.0/24' \
 			'/srv/empty-group ' \
 			"$(printf '/srv/\033[31m\303\244')     h" \
-			'status 0' |
-			shows "exports of $host" showmount -e "$host"
+			'status 0' >"$work/expected"
+		shows "exports of $host" showmount -e "$host"
 	done
 	printf '%s\n' 'All mount points on 127.0.0.9:' \
 		'10.0.0.1:/srv/data' '10.0.0.2:/srv/data' \
-		'host.example.org:/srv/a blank' 'status 0' |
-		shows 'mounts' showmount -a 127.0.0.9
+		'host.example.org:/srv/a blank' 'status 0' >"$work/expected"
+	shows 'mounts' showmount -a 127.0.0.9
 	stop
-	start --generate 20000,2
+	# more than a socket takes at once
+	start --generate 20000,20
 	{
 		echo 'Export list for 127.1.39.16:'
 		awk 'function ip(n) {
@@ -118,18 +119,22 @@ check_lists() {
 				int(n / 256) % 256, n % 256)
 		}
 		BEGIN {
-			for (i = 0; i < 20000; i++)
-				printf "/srv/export/%07d %s,%s\n", i, ip(i),
-					ip(i + 1)
+			for (i = 0; i < 20000; i++) {
+				printf "/srv/export/%07d %s", i, ip(i)
+				for (j = 1; j < 20; j++)
+					printf ",%s", ip(i + j)
+				print ""
+			}
 		}'
 		echo 'status 0'
-	} | shows '20,000 exports' showmount -e 127.1.39.16
+	} >"$work/expected"
+	shows '20,000 exports' showmount -e 127.1.39.16
 	stop
 }
 
 check_programs() {
 	start
-	cat <<-END | shows 'what is registered' rpcinfo -p 127.0.0.1
+	cat >"$work/expected" <<-END
 		   program vers proto   port  service
 		    100000    2   tcp    111  portmapper
 		    100000    3   tcp    111  portmapper
@@ -147,18 +152,21 @@ check_programs() {
 		    100003    4   tcp   2049  nfs
 		status 0
 	END
+	shows 'what is registered' rpcinfo -p 127.0.0.1
 	for transport in tcp udp; do
-		cat <<-END | shows "MOUNT 2, $transport" \
-			rpcinfo -T $transport 127.0.0.1 mountd 2
+		cat >"$work/expected" <<-END
 			program 100005 version 2 ready and waiting
 			status 0
 		END
+		shows "MOUNT 2, $transport" \
+			rpcinfo -T $transport 127.0.0.1 mountd 2
 	done
-	cat <<-END | shows 'NFS 5' rpcinfo -t 127.0.0.1 nfs 5
+	cat >"$work/expected" <<-END
 		rpcinfo: RPC: Program/version mismatch; low version = 3, high version = 4
 		program 100003 version 5 is not available
 		status 1
 	END
+	shows 'NFS 5' rpcinfo -t 127.0.0.1 nfs 5
 	stop
 }
 
@@ -171,8 +179,8 @@ check_old_servers() {
 		# shellcheck disable=SC2086
 		start --exports "$work/exports" $options
 		printf '%s\n' 'Export list for 127.0.0.1:' '/srv h' \
-			'status 0' |
-			shows "$options" showmount -e 127.0.0.1
+			'status 0' >"$work/expected"
+		shows "$options" showmount -e 127.0.0.1
 		stop
 		case $options in
 		'--rpcbind-versions 2')
@@ -185,17 +193,17 @@ check_old_servers() {
 				'tcp 20048 100005 1 5'
 			;;
 		*) continue ;;
-		esac >"$work/calls"
-		echo 'status 0' >>"$work/calls"
-		shows "calls with $options" logged <"$work/calls"
+		esac >"$work/expected"
+		echo 'status 0' >>"$work/expected"
+		shows "calls with $options" logged
 	done
 	start --no-mount
-	printf '%s\n' 'clnt_create: RPC: Program not registered' 'status 1' |
-		shows 'no MOUNT' showmount -e 127.0.0.1
+	printf '%s\n' 'clnt_create: RPC: Program not registered' 'status 1' >"$work/expected"
+	shows 'no MOUNT' showmount -e 127.0.0.1
 	stop
 	start --no-rpcbind
-	printf '%s\n' 'clnt_create: RPC: Unable to receive' 'status 1' |
-		shows 'no rpcbind' showmount -e 127.0.0.1
+	printf '%s\n' 'clnt_create: RPC: Unable to receive' 'status 1' >"$work/expected"
+	shows 'no rpcbind' showmount -e 127.0.0.1
 	stop
 }
 
@@ -241,8 +249,8 @@ check_modes() {
 		grep -aqF -e "$expected" "$work/shown"
 		tell "showmount -e of $mode" $?
 	done <"$work/modes"
-	printf '%s\n' 'Export list for 127.0.0.1:' '/srv h' 'status 0' |
-		shows 'another address is honest' showmount -e 127.0.0.1
+	printf '%s\n' 'Export list for 127.0.0.1:' '/srv h' 'status 0' >"$work/expected"
+	shows 'another address is honest' showmount -e 127.0.0.1
 	stop
 }
 
@@ -303,8 +311,41 @@ check_bytes() {
 		raw 'the first call is dropped' 'silence' udp $getport 4 1 1 6 0
 		raw 'the second is not' "host/port $head 00000000" \
 			udp $getport 28 1 1 6 0
+		raw 'over UDP the address answers that is asked' \
+			"host/port $head 00004e50" \
+			udp 127.3.2.1 111 100000 2 3 0 28 100005 3 6 0
+		stop
+		start --udp-only
+		raw 'no port for TCP' "host/port $head 00000000" \
+			udp $getport 28 100005 3 6 0
+		raw 'a port for UDP' "host/port $head 00004e50" \
+			udp $getport 28 100005 3 17 0
 		stop
 	}
+}
+
+# The path that is mounted is "/srv", whose bytes are a number.
+check_mnt() {
+	mount='127.0.0.1 20048 100005'
+	srv='4 796095094'
+	head='xid 00000001 00000000 00000000 00000000 00000000'
+	handle='fafafafa fafafafa fafafafa fafafafa fafafafa fafafafa fafafafa fafafafa'
+	printf '/srv h\n' >"$work/exports"
+	start --exports "$work/exports" --flavors 390003,1
+	# shellcheck disable=SC2086
+	{
+		raw 'MNT 3' "8000004c $head 00000000 00000020 $handle 00000002 0005f373 00000001" \
+			tcp $mount 3 1 0 80 $srv
+		raw 'MNT 1' "8000003c $head 00000000 $handle" \
+			tcp $mount 1 1 0 64 $srv
+		raw 'MNT of another path' "8000001c $head 00000002" \
+			tcp $mount 3 1 0 32 1 788529152
+		raw 'UMNT' "80000018 $head" tcp $mount 3 3 0 28 $srv
+		raw 'MNT without a path' \
+			'host/port xid 00000001 00000000 00000000 00000000 00000004' \
+			udp $mount 3 1 0 24
+	}
+	stop
 }
 
 check_tls() {
@@ -342,6 +383,7 @@ check_programs
 check_old_servers
 check_modes
 check_bytes
+check_mnt
 check_tls
 check_table
 echo "$passed passed, $failed failed"

@@ -1,11 +1,12 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <getopt.h>
+#include <limits.h>
 
 #include "fake_modes.h"
 
-/* Takes the argument of an option, or NULL: false when it is none. */
-typedef bool take_fn(struct fake_options *options, const char *argument);
+/* Reads an argument into a field of the options: false when it is none. */
+typedef bool take_fn(void *field, const char *argument);
 
 static bool to_number(const char *text, unsigned long most,
 		      unsigned long *number)
@@ -18,212 +19,88 @@ static bool to_number(const char *text, unsigned long most,
 	       *number <= most;
 }
 
-static bool to_unsigned(const char *text, unsigned *number)
+static bool take_text(void *field, const char *argument)
 {
-	unsigned long value;
-
-	if (!to_number(text, UINT32_MAX, &value))
-		return false;
-	*number = (unsigned)value;
+	*(const char **)field = argument;
 	return true;
 }
 
-static bool to_port(const char *text, uint16_t *port)
+static bool take_count(void *field, const char *argument)
 {
-	unsigned long value;
+	return to_number(argument, UINT32_MAX, field);
+}
 
-	if (!to_number(text, UINT16_MAX, &value))
+static bool take_number(void *field, const char *argument)
+{
+	unsigned long number;
+
+	if (!to_number(argument, INT_MAX, &number))
 		return false;
-	*port = (uint16_t)value;
+	*(unsigned *)field = (unsigned)number;
+	return true;
+}
+
+static bool take_port(void *field, const char *argument)
+{
+	unsigned long number;
+
+	if (!to_number(argument, UINT16_MAX, &number))
+		return false;
+	*(uint16_t *)field = (uint16_t)number;
 	return true;
 }
 
 /* "1,3" as bits. */
-static bool to_versions(const char *text, unsigned *versions)
+static bool take_versions(void *field, const char *argument)
 {
-	unsigned found = 0;
+	unsigned versions = 0;
 
-	for (; *text; text += text[1] == ',' ? 2 : 1) {
-		if (*text < '1' || *text > '7' || (text[1] && text[1] != ','))
+	for (; *argument; argument += argument[1] == ',' ? 2 : 1) {
+		if (*argument < '1' || *argument > '7' ||
+		    (argument[1] && argument[1] != ','))
 			return false;
-		found |= 1u << (*text - '0');
+		versions |= 1u << (*argument - '0');
 	}
-	*versions = found;
-	return found != 0;
+	*(unsigned *)field = versions;
+	return versions != 0;
 }
 
-static bool to_address(const char *text, struct in6_addr *address)
+static bool take_transport(void *field, const char *argument)
+{
+	static const struct {
+		const char *name;
+		unsigned bits;
+	} transports[] = {
+		{ "tcp", 1u << FAKE_TCP },
+		{ "udp", 1u << FAKE_UDP },
+		{ "none", 0 },
+	};
+
+	for (size_t i = 0; i < sizeof(transports) / sizeof(*transports); i++)
+		if (strcmp(argument, transports[i].name) == 0) {
+			*(unsigned *)field = transports[i].bits;
+			return true;
+		}
+	return false;
+}
+
+static bool take_flag(void *field, const char *argument)
+{
+	(void)argument;
+	*(bool *)field = true;
+	return true;
+}
+
+static bool take_address(void *field, const char *argument)
 {
 	char mapped[INET6_ADDRSTRLEN + 8];
 
 	snprintf(mapped, sizeof(mapped), "%s%s",
-		 strchr(text, ':') ? "" : "::ffff:", text);
-	return inet_pton(AF_INET6, mapped, address) == 1;
+		 strchr(argument, ':') ? "" : "::ffff:", argument);
+	return inet_pton(AF_INET6, mapped, field) == 1;
 }
 
-static bool to_transports(const char *text, unsigned *transports)
-{
-	if (strcmp(text, "tcp") == 0)
-		*transports = 1u << FAKE_TCP;
-	else if (strcmp(text, "udp") == 0)
-		*transports = 1u << FAKE_UDP;
-	else
-		return false;
-	return true;
-}
-
-static bool take_exports(struct fake_options *options, const char *argument)
-{
-	options->exports_file = argument;
-	return true;
-}
-
-static bool take_mounts_file(struct fake_options *options, const char *argument)
-{
-	options->mounts_file = argument;
-	return true;
-}
-
-static bool take_generate(struct fake_options *options, const char *argument)
-{
-	char *end;
-
-	options->generate = strtoul(argument, &end, 10);
-	return *end == ',' &&
-	       to_number(end + 1, UINT32_MAX, &options->generate_groups);
-}
-
-static bool take_mounts(struct fake_options *options, const char *argument)
-{
-	return to_number(argument, UINT32_MAX, &options->generate_mounts);
-}
-
-static bool take_mode(struct fake_options *options, const char *argument)
-{
-	options->mode = fake_mode_find(argument);
-	return options->mode != NULL;
-}
-
-static bool take_mode_for(struct fake_options *options, const char *argument)
-{
-	const char *equals = strchr(argument, '=');
-	struct fake_mode_for *added;
-	char address[INET6_ADDRSTRLEN];
-
-	if (!equals || equals - argument >= (long)sizeof(address))
-		return false;
-	snprintf(address, sizeof(address), "%.*s", (int)(equals - argument),
-		 argument);
-	options->modes = fake_grow(options->modes, options->mode_count + 1,
-				   sizeof(*options->modes));
-	added = &options->modes[options->mode_count++];
-	added->mode = fake_mode_find(equals + 1);
-	return added->mode && to_address(address, &added->address);
-}
-
-static bool take_delay(struct fake_options *options, const char *argument)
-{
-	return to_unsigned(argument, &options->delay_ms);
-}
-
-static bool take_drop(struct fake_options *options, const char *argument)
-{
-	return to_unsigned(argument, &options->drop);
-}
-
-static bool take_log(struct fake_options *options, const char *argument)
-{
-	options->log_file = argument;
-	return true;
-}
-
-static bool take_bind(struct fake_options *options, const char *argument)
-{
-	return to_address(argument, &options->bind);
-}
-
-static bool take_ipv6(struct fake_options *options, const char *argument)
-{
-	(void)argument;
-	options->bind = in6addr_any;
-	return true;
-}
-
-static bool take_rpcbind_port(struct fake_options *options,
-			      const char *argument)
-{
-	return to_port(argument, &options->ports[FAKE_RPCBIND]);
-}
-
-static bool take_mount_port(struct fake_options *options, const char *argument)
-{
-	return to_port(argument, &options->ports[FAKE_MOUNTD]);
-}
-
-static bool take_nfs_port(struct fake_options *options, const char *argument)
-{
-	return to_port(argument, &options->ports[FAKE_NFS]);
-}
-
-static bool take_rpcbind_versions(struct fake_options *options,
-				  const char *argument)
-{
-	return to_versions(argument, &options->versions[FAKE_RPCBIND]);
-}
-
-static bool take_mount_versions(struct fake_options *options,
-				const char *argument)
-{
-	return to_versions(argument, &options->versions[FAKE_MOUNTD]);
-}
-
-static bool take_nfs_versions(struct fake_options *options,
-			      const char *argument)
-{
-	return to_versions(argument, &options->versions[FAKE_NFS]);
-}
-
-static bool take_rpcbind_transport(struct fake_options *options,
-				   const char *argument)
-{
-	return to_transports(argument, &options->transports[FAKE_RPCBIND]);
-}
-
-static bool take_udp_only(struct fake_options *options, const char *argument)
-{
-	(void)argument;
-	return to_transports("udp", &options->transports[FAKE_MOUNTD]);
-}
-
-static bool take_tcp_only(struct fake_options *options, const char *argument)
-{
-	(void)argument;
-	return to_transports("tcp", &options->transports[FAKE_MOUNTD]);
-}
-
-static bool take_no_mount(struct fake_options *options, const char *argument)
-{
-	(void)argument;
-	options->no_mount = true;
-	options->transports[FAKE_MOUNTD] = 0;
-	return true;
-}
-
-static bool take_no_rpcbind(struct fake_options *options, const char *argument)
-{
-	(void)argument;
-	options->transports[FAKE_RPCBIND] = 0;
-	return true;
-}
-
-static bool take_no_nfs(struct fake_options *options, const char *argument)
-{
-	(void)argument;
-	options->transports[FAKE_NFS] = 0;
-	return true;
-}
-
-static bool take_tls(struct fake_options *options, const char *argument)
+static bool take_tls(void *field, const char *argument)
 {
 	static const char *const names[] = {
 		[FAKE_TLS_DENIED] = "denied",
@@ -236,18 +113,54 @@ static bool take_tls(struct fake_options *options, const char *argument)
 
 	for (unsigned i = 0; i < sizeof(names) / sizeof(*names); i++)
 		if (strcmp(argument, names[i]) == 0) {
-			options->tls = i;
+			*(enum fake_tls *)field = i;
 			return true;
 		}
 	return false;
 }
 
-static bool take_flavors(struct fake_options *options, const char *argument)
+static bool take_mode(void *field, const char *argument)
 {
+	const struct fake_mode *mode = fake_mode_find(argument);
+
+	*(const struct fake_mode **)field = mode;
+	return mode != NULL;
+}
+
+static bool take_generate(void *field, const char *argument)
+{
+	struct fake_options *options = field;
+	char *end;
+
+	options->generate = strtoul(argument, &end, 10);
+	return *end == ',' && take_count(&options->generate_groups, end + 1);
+}
+
+static bool take_mode_for(void *field, const char *argument)
+{
+	struct fake_options *options = field;
+	const char *equals = strchr(argument, '=');
+	struct fake_mode_for *added;
+	char address[INET6_ADDRSTRLEN];
+
+	if (!equals || equals - argument >= (long)sizeof(address))
+		return false;
+	snprintf(address, sizeof(address), "%.*s", (int)(equals - argument),
+		 argument);
+	options->modes = fake_grow(options->modes, options->mode_count + 1,
+				   sizeof(*options->modes));
+	added = &options->modes[options->mode_count++];
+	return take_mode(&added->mode, equals + 1) &&
+	       take_address(&added->address, address);
+}
+
+static bool take_flavors(void *field, const char *argument)
+{
+	struct fake_options *options = field;
+	char *end;
+
 	options->flavor_count = 0;
 	while (options->flavor_count < FAKE_FLAVORS) {
-		char *end;
-
 		options->flavors[options->flavor_count++] =
 			(uint32_t)strtoul(argument, &end, 10);
 		if (!*end && end > argument)
@@ -259,71 +172,76 @@ static bool take_flavors(struct fake_options *options, const char *argument)
 	return false;
 }
 
-static bool take_ready_fd(struct fake_options *options, const char *argument)
-{
-	unsigned fd;
-
-	if (!to_unsigned(argument, &fd))
-		return false;
-	options->ready_fd = (int)fd;
-	return true;
-}
-
-static bool take_until_eof(struct fake_options *options, const char *argument)
-{
-	(void)argument;
-	options->until_eof = true;
-	return true;
-}
+#define FIELD(name) offsetof(struct fake_options, name)
+#define WHOLE 0 /* all options are the field */
 
 static const struct option_row {
 	const char *name;
-	const char *argument; /* its name, or NULL: takes none */
+	const char *argument; /* its name, or NULL: has none */
+	const char *fixed;    /* what is taken without one */
 	take_fn *take;	      /* NULL: prints something and ends */
+	size_t field;
 	const char *help;
 } rows[] = {
-	{ "exports", "FILE", take_exports,
+	{ "exports", "FILE", NULL, take_text, FIELD(exports_file),
 	  "exports: a path and its groups on each line; \\ooo is a byte, "
 	  "\"\" an empty name" },
-	{ "mounts-file", "FILE", take_mounts_file,
+	{ "mounts-file", "FILE", NULL, take_text, FIELD(mounts_file),
 	  "mounts: a client and a path on each line" },
-	{ "generate", "N,M", take_generate, "N exports with M groups each" },
-	{ "mounts", "N", take_mounts, "N mounts" },
-	{ "mode", "MODE", take_mode, "misbehaves, on all addresses" },
-	{ "mode-for", "ADDRESS=MODE", take_mode_for,
+	{ "generate", "N,M", NULL, take_generate, WHOLE,
+	  "N exports with M groups each" },
+	{ "mounts", "N", NULL, take_count, FIELD(generate_mounts), "N mounts" },
+	{ "mode", "MODE", NULL, take_mode, FIELD(mode),
+	  "misbehaves, on all addresses" },
+	{ "mode-for", "ADDRESS=MODE", NULL, take_mode_for, WHOLE,
 	  "misbehaves on this address; may be repeated" },
-	{ "delay", "MS", take_delay, "waits before each answer" },
-	{ "drop", "N", take_drop, "does not answer the first N calls" },
-	{ "log", "FILE", take_log, "a line for each connection and call" },
-	{ "bind", "ADDRESS", take_bind,
+	{ "delay", "MS", NULL, take_number, FIELD(delay_ms),
+	  "waits before each answer" },
+	{ "drop", "N", NULL, take_number, FIELD(drop),
+	  "does not answer the first N calls" },
+	{ "log", "FILE", NULL, take_text, FIELD(log_file),
+	  "a line for each connection and call" },
+	{ "bind", "ADDRESS", NULL, take_address, FIELD(bind),
 	  "listens there only (all addresses of IPv4)" },
-	{ "ipv6", NULL, take_ipv6, "listens on IPv6 addresses, too" },
-	{ "rpcbind-port", "N", take_rpcbind_port, "instead of 111; 0: any" },
-	{ "mount-port", "N", take_mount_port, "instead of 20048; 0: any" },
-	{ "nfs-port", "N", take_nfs_port, "instead of 2049; 0: any" },
-	{ "rpcbind-versions", "LIST", take_rpcbind_versions,
-	  "instead of 2,3,4" },
-	{ "mount-versions", "LIST", take_mount_versions, "instead of 1,2,3" },
-	{ "nfs-versions", "LIST", take_nfs_versions, "instead of 3,4" },
-	{ "rpcbind-transport", "tcp|udp", take_rpcbind_transport,
-	  "instead of both" },
-	{ "udp-only", NULL, take_udp_only, "MOUNT over UDP only" },
-	{ "tcp-only", NULL, take_tcp_only, "MOUNT over TCP only" },
-	{ "no-mount", NULL, take_no_mount, "no MOUNT service" },
-	{ "no-rpcbind", NULL, take_no_rpcbind, "nothing at rpcbind's port" },
-	{ "no-nfs", NULL, take_no_nfs, "nothing at the port of NFS" },
-	{ "tls", "ANSWER", take_tls,
+	{ "ipv6", NULL, "::", take_address, FIELD(bind),
+	  "listens on IPv6 addresses, too" },
+	{ "rpcbind-port", "N", NULL, take_port, FIELD(ports[FAKE_RPCBIND]),
+	  "instead of 111; 0: any" },
+	{ "mount-port", "N", NULL, take_port, FIELD(ports[FAKE_MOUNTD]),
+	  "instead of 20048; 0: any" },
+	{ "nfs-port", "N", NULL, take_port, FIELD(ports[FAKE_NFS]),
+	  "instead of 2049; 0: any" },
+	{ "rpcbind-versions", "LIST", NULL, take_versions,
+	  FIELD(versions[FAKE_RPCBIND]), "instead of 2,3,4" },
+	{ "mount-versions", "LIST", NULL, take_versions,
+	  FIELD(versions[FAKE_MOUNTD]), "instead of 1,2,3" },
+	{ "nfs-versions", "LIST", NULL, take_versions,
+	  FIELD(versions[FAKE_NFS]), "instead of 3,4" },
+	{ "rpcbind-transport", "tcp|udp", NULL, take_transport,
+	  FIELD(transports[FAKE_RPCBIND]), "instead of both" },
+	{ "udp-only", NULL, "udp", take_transport,
+	  FIELD(transports[FAKE_MOUNTD]), "MOUNT over UDP only" },
+	{ "tcp-only", NULL, "tcp", take_transport,
+	  FIELD(transports[FAKE_MOUNTD]), "MOUNT over TCP only" },
+	{ "no-mount", NULL, "none", take_transport,
+	  FIELD(transports[FAKE_MOUNTD]), "no MOUNT service" },
+	{ "no-rpcbind", NULL, "none", take_transport,
+	  FIELD(transports[FAKE_RPCBIND]), "nothing at rpcbind's port" },
+	{ "no-nfs", NULL, "none", take_transport, FIELD(transports[FAKE_NFS]),
+	  "nothing at the port of NFS" },
+	{ "tls", "ANSWER", NULL, take_tls, FIELD(tls),
 	  "of NFS to AUTH_TLS: denied, starttls, plain, wrongtoken, short, "
 	  "hang" },
-	{ "flavors", "LIST", take_flavors,
+	{ "flavors", "LIST", NULL, take_flavors, WHOLE,
 	  "of security that MNT names, instead of 1" },
-	{ "ready-fd", "N", take_ready_fd,
+	{ "ready-fd", "N", NULL, take_number, FIELD(ready_fd),
 	  "says there, and not on stdout, that all ports are open" },
-	{ "until-eof", NULL, take_until_eof, "ends when stdin does" },
-	{ "list-modes", NULL, NULL,
-	  "prints the modes: name, what a client "
-	  "should arrive at, description" },
-	{ "help", NULL, NULL, "prints this" },
+	{ "until-eof", NULL, NULL, take_flag, FIELD(until_eof),
+	  "ends when stdin does" },
+	{ "list-modes", NULL, NULL, NULL, WHOLE,
+	  "prints the modes: name, what a client should arrive at, "
+	  "description" },
+	{ "help", NULL, NULL, NULL, WHOLE, "prints this" },
 };
 
 enum { ROWS = sizeof(rows) / sizeof(*rows) };
@@ -348,7 +266,8 @@ static bool take_row(struct fake_options *options, const struct option_row *row,
 			fake_modes_print();
 		return false;
 	}
-	if (row->take(options, optarg))
+	if (row->take((char *)options + row->field,
+		      row->argument ? optarg : row->fixed))
 		return true;
 	fprintf(stderr, "fake_server: bad argument of --%s: %s\n", row->name,
 		optarg);

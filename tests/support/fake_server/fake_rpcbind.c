@@ -13,8 +13,7 @@ static bool is_registered(const struct fake_options *options,
 			  enum fake_service service,
 			  enum fake_transport transport)
 {
-	return options->transports[service] >> transport & 1 &&
-	       !(options->no_mount && service == FAKE_MOUNTD);
+	return options->transports[service] >> transport & 1;
 }
 
 /* The port of a program, or 0. The version is not looked at: rpcbind names the

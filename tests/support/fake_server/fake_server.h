@@ -35,7 +35,6 @@ struct fake_options {
 	uint16_t ports[FAKE_SERVICES];	    /* 0: any that is free */
 	unsigned versions[FAKE_SERVICES];   /* bit n: version n */
 	unsigned transports[FAKE_SERVICES]; /* bit of enum fake_transport */
-	bool no_mount;			    /* and rpcbind knows of none */
 	enum fake_tls tls;
 	uint32_t flavors[FAKE_FLAVORS]; /* that MNT names */
 	unsigned flavor_count;
