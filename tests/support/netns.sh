@@ -1,6 +1,7 @@
 # Functions for tests that need a network and system files of their own.
 # Sourced: . tests/support/netns.sh, in the folder of the project.
 #
+#   netns_has PROGRAM…           are these installed?
 # Outside:
 #   netns_available              can namespaces be made here?
 #   netns_has_mountd             and can the real servers run in them? They
