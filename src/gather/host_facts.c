@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "accounts_parser.h"
 #include "folder_list.h"
 #include "fstab_parser.h"
 #include "ini_parser.h"
@@ -361,22 +362,16 @@ static void count_member(struct reader *reader, struct members *members,
 	*ARRAY_ADD(reader->arena, &members->list) = (struct member){ name, 1 };
 }
 
-/* NAME:PASSWORD:GID:MEMBER,MEMBER */
 static void count_groups(struct reader *reader)
 {
 	struct members members = { 0 };
-	struct str text, line, word;
+	struct account group;
+	struct str text, word;
 
 	(void)read_text(reader, "/etc/group", &text);
-	while (next_line(&text, &line)) {
-		for (int colons = 0; colons < 3 && line.length; colons++) {
-			size_t colon = str_find(line, ':');
-
-			line = str_skip(line, colon + (colon < line.length));
-		}
-		while (next_word(&line, ", \t\r", &word))
+	while (account_next(&text, &group))
+		while (next_word(&group.rest, ", \t\r", &word))
 			count_member(reader, &members, word);
-	}
 	for (size_t i = 0; i < members.list.count; i++) {
 		const struct member *member = &members.list.items[i];
 

@@ -4,6 +4,7 @@
 
 #include <nfsidmap.h>
 
+#include "accounts_parser.h"
 #include "array.h"
 #include "id_table.h"
 #include "small_file.h"
@@ -71,62 +72,20 @@ static void add_owner(struct arena *arena, struct owner_list *list, uint32_t id,
 		     (uint32_t)(list->owners.count - 1));
 }
 
-static bool parse_id(struct str text, uint32_t *id)
-{
-	*id = 0;
-	for (size_t i = 0; i < text.length; i++)
-		if (!ascii_is_digit(text.data[i]) ||
-		    __builtin_mul_overflow(*id, 10u, id) ||
-		    __builtin_add_overflow(*id, (uint32_t)(text.data[i] - '0'),
-					   id))
-			return false;
-	return text.length > 0;
-}
-
-/* The field before the next colon; line is moved behind that. False when
- * there is no colon. */
-static bool next_field(struct str *line, struct str *field)
-{
-	size_t colon = str_find(*line, ':');
-
-	if (colon == line->length)
-		return false;
-	*field = (struct str){ line->data, colon };
-	*line = str_skip(*line, colon + 1);
-	return true;
-}
-
-/* name:password:id:…, in passwd(5) and group(5) alike. Lines of the compat
- * service (+, -) name no owner. */
-static void parse_line(struct arena *arena, struct str line,
-		       struct owner_list *list)
-{
-	struct str name, password, number;
-	uint32_t id;
-
-	if (!next_field(&line, &name) || !next_field(&line, &password) ||
-	    !next_field(&line, &number) || !name.length ||
-	    strchr("#+-", name.data[0]) || !parse_id(number, &id) ||
-	    find_owner(list, id))
-		return;
-	add_owner(arena, list, id, arena_copy(arena, name.data, name.length));
-}
-
 static void load(struct owner_names *names, struct owner_list *list)
 {
 	struct arena *scratch = arena_new();
+	struct account account;
 	struct str text;
 
 	list->loaded = true;
 	(void)small_file_read(scratch, names->root, list->path,
 			      SOURCE_MAX_BYTES, &text);
-	while (text.length) {
-		struct str line = { text.data, str_find(text, '\n') };
-
-		parse_line(names->arena, line, list);
-		text = str_skip(text,
-				line.length + (line.length < text.length));
-	}
+	while (account_next(&text, &account))
+		if (!find_owner(list, account.id))
+			add_owner(names->arena, list, account.id,
+				  arena_copy(names->arena, account.name.data,
+					     account.name.length));
 	arena_free(scratch);
 }
 

@@ -8,6 +8,7 @@
 #include "guarded_files.h"
 #include "host_facts.h"
 #include "load_order.h"
+#include "powerful_ids.h"
 
 /* The first of them makes every exportfs end with status 1. */
 static void find_config_strays(struct arena *arena, const struct root *root,
@@ -101,5 +102,6 @@ const struct local_server *server_facts_gather(struct arena *arena,
 	guard_state(&reader, server->state_folder, &server->state);
 	exports_strays_gather(arena, root, state, server);
 	host_facts_gather(arena, root, state, server);
+	powerful_ids_gather(arena, root, server);
 	return server;
 }

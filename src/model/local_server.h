@@ -66,6 +66,15 @@ enum keytab_state {
 	KEYTAB_USABLE,
 };
 
+/* An id of the server that is in a group whose members can become root there:
+ * a user, or the group itself. Foreign bytes: print the names escaped. */
+struct powerful_id {
+	enum { POWERFUL_USER, POWERFUL_GROUP } kind;
+	uint32_t id;
+	struct str user; /* of a user */
+	struct str group;
+};
+
 struct local_server {
 	/* Root in this tree: uid and gid 0, and the owner of its "/" where
 	 * somebody unpacked it for himself. */
@@ -82,6 +91,7 @@ struct local_server {
 	ARRAY(struct stray_file) exports_d;
 	ARRAY(struct legacy_setting) legacy;
 	ARRAY(struct import_mount) imports;
+	ARRAY(struct powerful_id) powerful;
 
 	/* Each is NULL when there is none, or when it is not known. */
 	const char *firewall;		   /* unit that is enabled at boot */
