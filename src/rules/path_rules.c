@@ -26,6 +26,18 @@ struct str path_of(const struct rule_run *run, const struct export_entry *entry)
 	return export_table_path(run->table, entry->path);
 }
 
+const char *weak_directory_who(struct arena *arena,
+			       const struct weak_directory *weak)
+{
+	return weak->uid ? arena_printf(arena, "uid %u", (unsigned)weak->uid)
+			 : "others than root";
+}
+
+const char *weak_directory_why(const struct weak_directory *weak)
+{
+	return weak->uid ? "is his" : "is writable for them";
+}
+
 struct span path_span(const struct rule_run *run,
 		      const struct export_entry *entry)
 {

@@ -18,6 +18,12 @@ const struct mountinfo_mount *path_mount(const struct rule_run *run,
 struct str path_of(const struct rule_run *run,
 		   const struct export_entry *entry);
 
+/* Who may replace a part of a path through a weak directory of it, to begin a
+ * sentence with, and why: "uid 1000", "is his". */
+const char *weak_directory_who(struct arena *arena,
+			       const struct weak_directory *weak);
+const char *weak_directory_why(const struct weak_directory *weak);
+
 /* Where the path stands. */
 struct span path_span(const struct rule_run *run,
 		      const struct export_entry *entry);

@@ -15,11 +15,9 @@ static void check_line(struct rule_run *run, const struct client_group *group)
 	path_report(run, entry,
 		    "%s may replace a part of %.*s, because %.*s %s: the next "
 		    "exportfs exports what is put there",
-		    weak->uid ? arena_printf(run->arena, "uid %u",
-					     (unsigned)weak->uid)
-			      : "others than root",
+		    weak_directory_who(run->arena, weak),
 		    STR_ARG(path_of(run, entry)), STR_ARG(weak->path),
-		    weak->uid ? "is his" : "is writable for them");
+		    weak_directory_why(weak));
 }
 
 static void check(struct rule_run *run)

@@ -40,17 +40,36 @@ static bool meets(struct rule_run *run, const struct export_entry *entry)
 	       !same_place(written, path->real);
 }
 
+/* Who else than root decides where the link leads; empty if nobody. */
+static const char *others_text(const struct rule_run *run,
+			       const struct export_entry *entry)
+{
+	const struct weak_directory *weak;
+
+	if (!run->local || !run->local->paths)
+		return "";
+	weak = &run->local->paths->items[entry->written_path].weak;
+	if (!weak->path.data)
+		return "";
+	return arena_printf(run->arena, "; %s may change it, because %.*s %s",
+			    weak_directory_who(run->arena, weak),
+			    STR_ARG(weak->path), weak_directory_why(weak));
+}
+
 static void check_line(struct rule_run *run, const struct client_group *group)
 {
 	const struct export_entry *entry = group->entry;
 	struct str real = run->table->input.paths[entry->written_path].real;
+	const char *others = others_text(run, entry);
 	struct finding *finding = path_report(
 		run, entry,
 		"%.*s leads through a symbolic link to %.*s, which is what is "
-		"exported until the link changes",
+		"exported until the link changes%s",
 		STR_ARG(export_table_path(run->table, entry->written_path)),
-		STR_ARG(real));
+		STR_ARG(real), others);
 
+	if (*others)
+		finding->severity = SEVERITY_HIGH;
 	finding->fix.description =
 		arena_printf(run->arena, "write `%.*s`", STR_ARG(real));
 	finding->fix.safe = true;
@@ -73,7 +92,8 @@ const struct rule rule_path_is_symlink = {
 	.rationale =
 		"exportfs follows the link when it runs and exports what it "
 		"leads to then. Whoever changes the link changes the export "
-		"at the next run, without touching exports.",
+		"at the next run, without touching exports. Where others than "
+		"root can do that, it counts one step more.",
 	.remedy = "Write the path that the link leads to.",
 	.bad = "/srv/current 10.1.0.0/24(rw)\n",
 	.good = "/srv/release-7 10.1.0.0/24(rw)\n",
