@@ -42,8 +42,7 @@ struct nfs4_walk {
 
 	enum stage stage; /* of the call that is out */
 	struct nfs4_compound compound;
-	unsigned delays; /* that this call got as its answer */
-	bool waits;	 /* the last answer was one */
+	unsigned delays; /* that this call got as its answers */
 
 	/* the last reply */
 	uint32_t status;
@@ -546,6 +545,11 @@ static bool is_listed(struct nfs4_walk *walk)
 	return !walk->is_stopped && !walk->tree.listing->incomplete;
 }
 
+static unsigned delay_of(const struct nfs4_walk *walk)
+{
+	return walk->delays ? (unsigned)DELAY_MS << (walk->delays - 1) : 0;
+}
+
 bool nfs4_walk_next(struct nfs4_walk *walk, struct nfs4_call *call)
 {
 	enum stage stage = next_stage(walk);
@@ -561,8 +565,7 @@ bool nfs4_walk_next(struct nfs4_walk *walk, struct nfs4_call *call)
 	stages[stage].ask(walk);
 	*call = (struct nfs4_call){
 		.arguments = strbuf_str(&walk->compound.arguments),
-		.milliseconds =
-			walk->waits ? DELAY_MS << (walk->delays - 1) : 0,
+		.milliseconds = delay_of(walk),
 		.makes_state = stage == STAGE_EXCHANGE_ID ||
 			       stage == STAGE_CREATE_SESSION,
 		.ends_state = stage == STAGE_DESTROY_SESSION ||
@@ -617,10 +620,11 @@ static bool read_results(struct nfs4_walk *walk, struct str bytes)
 /* Whether the server wants to be asked once more, and may be. */
 static bool is_delayed(struct nfs4_walk *walk)
 {
-	walk->waits =
-		is_delay(walk->status) && walk->delays < LIMIT_NFS4_DELAYS;
-	walk->delays = walk->waits ? walk->delays + 1 : 0;
-	return walk->waits;
+	if (is_delay(walk->status) && walk->delays < LIMIT_NFS4_DELAYS)
+		walk->delays++;
+	else
+		walk->delays = 0;
+	return walk->delays > 0;
 }
 
 void nfs4_walk_take(struct nfs4_walk *walk, struct str results)
@@ -643,7 +647,6 @@ void nfs4_walk_take_part(struct nfs4_walk *walk, struct str results)
 
 void nfs4_walk_give_up(struct nfs4_walk *walk)
 {
-	walk->waits = false;
 	walk->delays = 0;
 	if (walk->stage == STAGE_DESTROY_SESSION ||
 	    walk->stage == STAGE_DESTROY_CLIENTID)
