@@ -23,6 +23,8 @@ enum { DRIP_MS = 100 };
 #define NAMES(name, description, literal)                                      \
 	{ name, "ok", description, FAKE_MOUNTD, .answer = fake_mode_names,     \
 	  .text = { literal, sizeof(literal) - 1 } }
+#define SHAPE(name, expected, description, look)                               \
+	{ name, expected, description, FAKE_NFS, .shape = look }
 #define TEXT(literal) .text = { literal, sizeof(literal) - 1 }
 
 static const struct fake_mode modes[] = {
@@ -315,6 +317,69 @@ static const struct fake_mode modes[] = {
 	ANSWER("rpcbind-cut", "protocol-error",
 	       "success of rpcbind without a port",
 	       FAKE_RPCBIND, fake_mode_results, TEXT("")),
+
+	/* NFSv4, which has to be asked for */
+	SHAPE("nfs4-sessions", "ok", "no NFSv4.0", FAKE_NFS4_SESSIONS),
+	SHAPE("nfs4-only-4.1", "ok", "NFSv4.1 only", FAKE_NFS4_ONLY_4_1),
+	SHAPE("nfs4-no-minor", "no-mount-service",
+	      "no minor version that anybody knows", FAKE_NFS4_NO_MINOR),
+	SHAPE("nfs4-old-linux", "ok",
+	      "pseudo directories that look like exports", FAKE_NFS4_OLD_LINUX),
+	SHAPE("nfs4-locked", "ok", "exports that need another flavor",
+	      FAKE_NFS4_LOCKED),
+	SHAPE("nfs4-names", "ok", "entries whose names are none",
+	      FAKE_NFS4_NAMES),
+	SHAPE("nfs4-deep", "too-large", "directories in directories, endlessly",
+	      FAKE_NFS4_DEEP),
+	SHAPE("nfs4-wide", "too-large", "5000 pseudo directories",
+	      FAKE_NFS4_WIDE),
+	SHAPE("nfs4-endless", "too-large", "a directory without an end",
+	      FAKE_NFS4_ENDLESS),
+	SHAPE("nfs4-circle", "protocol-error",
+	      "the same page of a directory again and again", FAKE_NFS4_CIRCLE),
+	SHAPE("nfs4-empty-pages", "protocol-error",
+	      "pages of a directory without an entry, endlessly",
+	      FAKE_NFS4_EMPTY_PAGES),
+	SHAPE("nfs4-delay", "timeout", "NFS4ERR_DELAY, always",
+	      FAKE_NFS4_DELAY),
+	SHAPE("nfs4-count", "protocol-error", "0xffffffff results",
+	      FAKE_NFS4_COUNT),
+	SHAPE("nfs4-bitmap", "protocol-error",
+	      "a set of attributes of 0x7fffffff words", FAKE_NFS4_BITMAP),
+	SHAPE("nfs4-wrong-op", "protocol-error",
+	      "results of other operations", FAKE_NFS4_WRONG_OP),
+	ANSWER("nfs4-session-silent", "timeout",
+	       "sessions, in which no list is answered",
+	       FAKE_NFS, fake_mode_nfs4_silent, .shape = FAKE_NFS4_SESSIONS),
+	ANSWER("nfs4-badcred", "denied", "AUTH_ERROR, AUTH_BADCRED",
+	       FAKE_NFS, fake_mode_denied, .number = AUTH_BADCRED),
+	ANSWER("nfs4-silent", "timeout", "no answer to a call",
+	       FAKE_NFS, fake_mode_end, .number = FAKE_SILENCE),
+	ANSWER("nfs4-drip", "timeout", "a byte each 100 ms",
+	       FAKE_NFS, fake_mode_drip, .number = DRIP_MS),
+	ANSWER("nfs4-close", "protocol-error",
+	       "closes the connection instead of an answer",
+	       FAKE_NFS, fake_mode_end, .number = FAKE_CLOSE),
+	ANSWER("nfs4-half-reset", "protocol-error",
+	       "half of the record, then a reset",
+	       FAKE_NFS, fake_mode_half, .number = FAKE_RESET),
+	ANSWER("nfs4-byte-fragments", "ok", "a fragment for each byte",
+	       FAKE_NFS, fake_mode_fragments, .number = 1),
+	ANSWER("nfs4-empty-fragments", "protocol-error",
+	       "fragments without a byte, endlessly",
+	       FAKE_NFS, fake_mode_empty_fragments),
+	ANSWER("nfs4-garbage-flood", "too-large",
+	       "bytes that are no RPC, endlessly; a record of 600 MB, as marks",
+	       FAKE_NFS, fake_mode_garbage_flood, .number = 0xa5),
+	ANSWER("nfs4-wrong-xid-flood", "protocol-error",
+	       "replies to another call, endlessly",
+	       FAKE_NFS, fake_mode_wrong_xid),
+	ANSWER("nfs4-no-results", "protocol-error",
+	       "success, and the record ends",
+	       FAKE_NFS, fake_mode_results, TEXT("")),
+	ANSWER("nfs4-mismatch", "no-mount-service",
+	       "PROG_MISMATCH, version 3 only",
+	       FAKE_NFS, fake_mode_prog_mismatch, .low = 3, .high = 3),
 };
 /* clang-format on */
 

@@ -2,6 +2,7 @@
 #ifndef FAKE_MODES_H
 #define FAKE_MODES_H
 
+#include "fake_nfs4.h"
 #include "fake_server.h"
 
 /* Fills the script with an answer; reply is what an honest server would say. */
@@ -24,6 +25,7 @@ struct fake_mode {
 	/* what they mean is said at the functions */
 	uint32_t number, low, high;
 	struct fake_view text;
+	enum fake_nfs4_shape shape; /* what NFSv4 is like */
 };
 
 /* NULL: there is none of that name. */
@@ -68,5 +70,8 @@ fake_mode_fn fake_mode_endless, fake_mode_nodes, fake_mode_huge_fragment,
 fake_mode_fn fake_mode_uaddr, fake_mode_redirect, fake_mode_port,
 	fake_mode_long_uaddr, fake_mode_endless_dump, fake_mode_cut_or_end,
 	fake_mode_cut_or_flood;
+
+/* fake_nfs4.c: sessions in which no list is answered. */
+fake_mode_fn fake_mode_nfs4_silent;
 
 #endif

@@ -26,6 +26,7 @@ static const struct fake_procedure procedures[] = {
 	{ FAKE_MOUNTD, 1, 3, 4, fake_mount_umnt },
 	{ FAKE_MOUNTD, 1, 3, 5, fake_mount_export },
 	{ FAKE_MOUNTD, 1, 2, 6, fake_mount_export },
+	{ FAKE_NFS, 4, 4, 1, fake_nfs4_compound },
 };
 
 static void deny(struct fake_reply *reply, uint32_t why)

@@ -48,4 +48,7 @@ void fake_uaddr(char text[FAKE_UADDR], const struct in6_addr *address,
 fake_procedure_fn fake_mount_mnt, fake_mount_dump, fake_mount_umnt,
 	fake_mount_export;
 
+/* fake_nfs4.c */
+fake_procedure_fn fake_nfs4_compound;
+
 #endif
