@@ -320,7 +320,7 @@ static const struct fake_mode modes[] = {
 
 	/* NFSv4, which has to be asked for */
 	SHAPE("nfs4-sessions", "ok", "no NFSv4.0", FAKE_NFS4_SESSIONS),
-	SHAPE("nfs4-only-4.1", "ok", "NFSv4.1 only", FAKE_NFS4_ONLY_4_1),
+	SHAPE("nfs4-only-minor-1", "ok", "NFSv4.1 only", FAKE_NFS4_ONLY_4_1),
 	SHAPE("nfs4-no-minor", "no-mount-service",
 	      "no minor version that anybody knows", FAKE_NFS4_NO_MINOR),
 	SHAPE("nfs4-old-linux", "ok",
@@ -368,7 +368,7 @@ static const struct fake_mode modes[] = {
 	ANSWER("nfs4-empty-fragments", "protocol-error",
 	       "fragments without a byte, endlessly",
 	       FAKE_NFS, fake_mode_empty_fragments),
-	ANSWER("nfs4-garbage-flood", "too-large",
+	ANSWER("nfs4-garbage-flood", "protocol-error",
 	       "bytes that are no RPC, endlessly; a record of 600 MB, as marks",
 	       FAKE_NFS, fake_mode_garbage_flood, .number = 0xa5),
 	ANSWER("nfs4-wrong-xid-flood", "protocol-error",
