@@ -71,12 +71,14 @@ enum {
 	LIMIT_NAME_ADDRESSES = 16,
 
 	/* Milliseconds that showmount waits: for a connection, for rpcbind, for
-	 * a list, and for all together. nfs-utils' program waits for the
-	 * kernel (127 s), 60 s, 20 s after each byte, and without bound. */
+	 * a list, for all together, and for a server that does not speak RPC
+	 * to close. nfs-utils' program waits for the kernel (127 s), 60 s,
+	 * 20 s after each byte, and without bound. */
 	LIMIT_SHOWMOUNT_CONNECT_MS = 10000,
 	LIMIT_SHOWMOUNT_RPCBIND_MS = 10000,
 	LIMIT_SHOWMOUNT_LIST_MS = 20000,
 	LIMIT_SHOWMOUNT_MS = 60000,
+	LIMIT_SHOWMOUNT_CLOSE_MS = 1000,
 
 	/* Hosts of one sweep that go without --yes-large. */
 	LIMIT_SWEEP_HOSTS = 1 << 20,

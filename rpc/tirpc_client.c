@@ -81,11 +81,22 @@ static enum clnt_stat stat_of_bad(const struct tirpc_client *client)
 	return RPC_CANTDECODERES;
 }
 
+/* Whether a record of somebody else was given up in its middle, as one is that
+ * begins with "HTTP". libtirpc reads on, and most such servers close. */
+static bool is_other_protocol(const struct rpc_exchange *exchange)
+{
+	return exchange->state == EXCHANGE_BAD && exchange->is_stray;
+}
+
 static void replied(void *context, struct rpc_exchange *exchange)
 {
 	struct tirpc_client *client = context;
 	struct rpc_err error = { .re_status = RPC_SUCCESS };
 
+	if (is_other_protocol(exchange)) {
+		set_deadline(client, LIMIT_SHOWMOUNT_CLOSE_MS);
+		return;
+	}
 	if (exchange->state == EXCHANGE_ANSWERED)
 		error = error_of_reply(&exchange->reply);
 	else if (exchange->state != EXCHANGE_DONE)

@@ -150,6 +150,7 @@ STREAMS = {
                            + record(call.good()), None),
     "wrongxid": lambda call: (record(b"zzzz" + call.good()[4:]), None),
     "text": lambda call: (b"HTTP/1.0 400 Bad Request\r\n\r\n", "close"),
+    "textopen": lambda call: (b"HTTP/1.0 400 Bad Request\r\n\r\n", None),
     "short": lambda call: (record(u32(call.xid)), None),
 }
 
