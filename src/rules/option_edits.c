@@ -1,5 +1,9 @@
 #include "option_edits.h"
 
+#include <stdlib.h>
+
+#include "edit_distance.h"
+
 struct str finding_text(const struct rule_run *run,
 			const struct finding *finding)
 {
@@ -132,25 +136,36 @@ void option_edits_replace(struct rule_run *run, struct finding *finding,
 		rule_edit(run, finding, places.last, text);
 }
 
-/* The place of a word in "name=word:word"; empty if it is not there. */
-static struct span find_word(struct str text, struct span option,
-			     struct str word)
+/* The next word in "name=word:word" behind *word, which begins as { 0 }; false
+ * behind the last. */
+static bool next_word(struct str text, struct span option, struct span *word)
 {
-	uint32_t at = option.begin;
+	uint32_t at = word->end ? word->end : option.begin;
 
-	while (at < option.end && text.data[at] != '=')
+	while (!word->end && at < option.end && text.data[at] != '=')
 		at++;
-	while (at < option.end) {
-		struct span span = { ++at, option.end };
+	if (at >= option.end)
+		return false;
+	word->begin = word->end = at + 1;
+	while (word->end < option.end && text.data[word->end] != ':')
+		word->end++;
+	return true;
+}
 
-		while (at < option.end && text.data[at] != ':')
-			at++;
-		span.end = at;
-		if (str_equal(str_range(text.data + span.begin,
-					text.data + span.end),
-			      word))
-			return span;
-	}
+static struct str word_at(struct str text, struct span word)
+{
+	return str_range(text.data + word.begin, text.data + word.end);
+}
+
+/* The place of a word among them; empty if it is not there. */
+static struct span find_word(struct str text, struct span option,
+			     struct str wanted)
+{
+	struct span word = { 0 };
+
+	while (next_word(text, option, &word))
+		if (str_equal(word_at(text, word), wanted))
+			return word;
 	return (struct span){ 0 };
 }
 
@@ -180,6 +195,58 @@ void option_edits_value(struct rule_run *run, struct finding *finding,
 
 	while (next_place(run, group, id, &places))
 		edit_word(run, finding, places.last, str_of(word), text);
+}
+
+static size_t count_names(const char *const *names)
+{
+	size_t count = 0;
+
+	while (names[count])
+		count++;
+	return count;
+}
+
+static bool is_among(struct str word, const char *const *names)
+{
+	for (; *names; names++)
+		if (str_is(word, *names))
+			return true;
+	return false;
+}
+
+void option_edit_nearest(struct rule_run *run, struct finding *finding,
+			 const char *const *known)
+{
+	struct str text = finding_text(run, finding), wrong;
+	struct span word = { 0 };
+	const char *nearest;
+
+	while (next_word(text, finding->span, &word) &&
+	       is_among(word_at(text, word), known))
+		;
+	wrong = word_at(text, word);
+	nearest = edit_distance_nearest(wrong, known, count_names(known),
+					edit_distance_tolerance(wrong));
+	if (!nearest || is_among(wrong, known))
+		return;
+	finding->fix.description =
+		arena_printf(run->arena, "write `%s`", nearest);
+	rule_edit(run, finding, word, nearest);
+}
+
+static int compare_edits(const void *a, const void *b)
+{
+	const struct text_edit *x = a, *y = b;
+
+	return x->span.begin < y->span.begin ? -1
+					     : x->span.begin > y->span.begin;
+}
+
+void option_edits_sort(struct finding *finding)
+{
+	if (finding->fix.edits.count)
+		qsort(finding->fix.edits.items, finding->fix.edits.count,
+		      sizeof(*finding->fix.edits.items), compare_edits);
 }
 
 void option_edit_append(struct rule_run *run, struct finding *finding,

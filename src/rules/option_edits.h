@@ -34,6 +34,16 @@ void option_edits_value(struct rule_run *run, struct finding *finding,
 			enum export_option_id id, const char *word,
 			const char *text);
 
+/* Where the finding's place is an option with such words: puts the nearest of
+ * those that are known in the place of the first that is not, and says so.
+ * Nothing is done if none is near. known ends with NULL; of those that are
+ * equally near the first is taken. */
+void option_edit_nearest(struct rule_run *run, struct finding *finding,
+			 const char *const *known);
+
+/* Brings the edits of a finding into the order of the text. */
+void option_edits_sort(struct finding *finding);
+
 /* Adds options to a client's own list; none to a word with quotes or
  * escapes, or if the word gets too long. */
 void option_edit_append(struct rule_run *run, struct finding *finding,

@@ -1,8 +1,27 @@
 #include "anonymous_ids.h"
+#include "option_edits.h"
 
 static bool is_negative(uint32_t number)
 {
 	return number > INT32_MAX && number != UINT32_MAX;
+}
+
+static void repair(struct rule_run *run, struct finding *finding,
+		   const struct client_group *group)
+{
+	static const struct {
+		enum export_option_id id;
+		const char *text;
+	} ids[] = { { OPTION_ANONUID, "anonuid=65534" },
+		    { OPTION_ANONGID, "anongid=65534" } };
+	const struct export_policy *policy = rule_policy(run, group->entry);
+
+	finding->fix.description = "write 65534";
+	for (size_t i = 0; i < sizeof(ids) / sizeof(*ids); i++)
+		if (is_negative(anonymous_id(policy, ids[i].id)))
+			option_edits_replace(run, finding, group, ids[i].id,
+					     ids[i].text);
+	option_edits_sort(finding);
 }
 
 static void check_group(struct rule_run *run, const struct client_group *group)
@@ -13,7 +32,7 @@ static void check_group(struct rule_run *run, const struct client_group *group)
 		return;
 	finding = anonymous_ids_report(run, group, is_negative);
 	if (finding)
-		finding->fix.description = "write 65534";
+		repair(run, finding, group);
 }
 
 static void check(struct rule_run *run)

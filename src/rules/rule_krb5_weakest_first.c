@@ -1,4 +1,15 @@
 #include "flavor_story.h"
+#include "option_edits.h"
+
+/* 0 for a flavor that is not of Kerberos. */
+static unsigned kerberos_strength(const struct security_flavor *flavor)
+{
+	unsigned strength = flavor ? flavor_strength(flavor) : 0;
+
+	return strength < flavor_strength(security_flavor_find(STR("krb5")))
+		       ? 0
+		       : strength;
+}
 
 /* Does a stronger Kerberos flavor follow the first one? */
 static bool rises(const struct export_policy *policy, const char **first,
@@ -10,9 +21,8 @@ static bool rises(const struct export_policy *policy, const char **first,
 		const struct security_flavor *flavor =
 			policy->flavors[i].flavor;
 
-		strength = flavor_strength(flavor);
-		if (strength <
-		    flavor_strength(security_flavor_find(STR("krb5"))))
+		strength = kerberos_strength(flavor);
+		if (!strength)
 			continue;
 		if (!weakest) {
 			weakest = strength;
@@ -24,6 +34,75 @@ static bool rises(const struct export_policy *policy, const char **first,
 		}
 	}
 	return strongest > weakest;
+}
+
+/* The words of a sec= option. */
+struct words {
+	struct str items[SECURITY_FLAVORS_MAX];
+	size_t count, kerberos;
+};
+
+/* False if there are more than flavors. */
+static bool split(struct str option, struct words *words)
+{
+	struct str rest = str_skip(option, strlen("sec=")), word;
+
+	while (str_take(&rest, ':', &word)) {
+		if (words->count == SECURITY_FLAVORS_MAX)
+			return false;
+		words->kerberos +=
+			kerberos_strength(security_flavor_find(word)) > 0;
+		words->items[words->count++] = word;
+	}
+	return true;
+}
+
+/* Puts the stronger of the Kerberos flavors first; others stay where they
+ * are. */
+static void sort(struct words *words)
+{
+	for (size_t i = 0; i < words->count; i++)
+		for (size_t k = i + 1; k < words->count; k++) {
+			struct str a = words->items[i], b = words->items[k];
+			unsigned first =
+				kerberos_strength(security_flavor_find(a));
+
+			if (!first ||
+			    kerberos_strength(security_flavor_find(b)) <= first)
+				continue;
+			words->items[i] = b;
+			words->items[k] = a;
+		}
+}
+
+static size_t count_kerberos(const struct export_policy *policy)
+{
+	size_t count = 0;
+
+	for (unsigned i = 0; i < policy->flavor_count; i++)
+		count += kerberos_strength(policy->flavors[i].flavor) > 0;
+	return count;
+}
+
+/* Where all flavors stand in one option. */
+static void repair(struct rule_run *run, struct finding *finding,
+		   const struct client_group *group)
+{
+	struct str option =
+		str_range(finding_text(run, finding).data + finding->span.begin,
+			  finding_text(run, finding).data + finding->span.end);
+	struct words words = { 0 };
+	const char *text = "sec=";
+
+	if (!str_starts(option, STR("sec=")) || !split(option, &words) ||
+	    words.kerberos != count_kerberos(rule_policy(run, group->entry)))
+		return;
+	sort(&words);
+	for (size_t i = 0; i < words.count; i++)
+		text = arena_printf(run->arena, "%s%s%.*s", text, i ? ":" : "",
+				    STR_ARG(words.items[i]));
+	finding->fix.description = arena_printf(run->arena, "write `%s`", text);
+	option_edits_replace(run, finding, group, OPTION_SEC, text);
 }
 
 static void check_group(struct rule_run *run, const struct client_group *group)
@@ -47,6 +126,7 @@ static void check_group(struct rule_run *run, const struct client_group *group)
 		best);
 	finding->fix.description =
 		arena_printf(run->arena, "name `%s` first", best);
+	repair(run, finding, group);
 }
 
 static void check(struct rule_run *run)

@@ -58,7 +58,7 @@ const struct rule rule_oversized_export_list = {
 	.bad = "/srv/home/00001 10.1.0.0/16(rw)\n"
 	       "/srv/home/00002 10.1.0.0/16(rw)\n",
 	.good = "/srv/home 10.1.0.0/16(rw)\n",
-	.references = (const char *const[]){ "rpc.mountd(8), showmount(8)",
-					     NULL },
+	.references =
+		(const char *const[]){ "rpc.mountd(8), showmount(8)", NULL },
 	.check_table = check,
 };

@@ -1,4 +1,15 @@
-#include "rule.h"
+#include "option_edits.h"
+
+static void repair(struct rule_run *run, struct finding *finding,
+		   enum export_problem problem)
+{
+	/* of two that are equally near the stronger one */
+	static const char *const known[] = { "sys",  "krb5p", "krb5i", "krb5",
+					     "none", "unix",  "null",  NULL };
+
+	(void)problem;
+	option_edit_nearest(run, finding, known);
+}
 
 const struct rule rule_unknown_sec_flavor = {
 	.slug = "unknown-sec-flavor",
@@ -19,4 +30,5 @@ const struct rule rule_unknown_sec_flavor = {
 					     NULL },
 	.problems = (const enum export_problem[]){ PROBLEM_UNKNOWN_FLAVOR,
 						   PROBLEM_NONE },
+	.repair = repair,
 };

@@ -1,4 +1,14 @@
-#include "rule.h"
+#include "option_edits.h"
+
+static void repair(struct rule_run *run, struct finding *finding,
+		   enum export_problem problem)
+{
+	/* of two that are equally near the stronger one */
+	static const char *const known[] = { "mtls", "tls", "none", NULL };
+
+	(void)problem;
+	option_edit_nearest(run, finding, known);
+}
 
 const struct rule rule_unknown_xprtsec_mode = {
 	.slug = "unknown-xprtsec-mode",
@@ -21,4 +31,5 @@ const struct rule rule_unknown_xprtsec_mode = {
 				       NULL },
 	.problems = (const enum export_problem[]){ PROBLEM_UNKNOWN_XPRTSEC_MODE,
 						   PROBLEM_NONE },
+	.repair = repair,
 };
