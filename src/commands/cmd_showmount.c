@@ -17,7 +17,7 @@ enum {
 };
 
 struct showmount_options {
-	bool all, directories, exports, no_headers, help, version;
+	bool all, directories, exports, no_headers;
 };
 
 enum showmount_mode { MODE_HOSTS, MODE_ALL, MODE_DIRECTORIES, MODE_EXPORTS };
@@ -66,21 +66,26 @@ static bool read_options(const struct command_context *context, int argc,
 	opterr = 1;
 	optind = 0; /* glibc begins anew */
 	while ((letter = getopt_long(argc, argv, "adehv", names, NULL)) != -1) {
-		if (letter == 'a') {
+		switch (letter) {
+		case 'a':
 			options->all = true;
-		} else if (letter == 'd') {
+			break;
+		case 'd':
 			options->directories = true;
-		} else if (letter == 'e') {
+			break;
+		case 'e':
 			options->exports = true;
-		} else if (letter == 'n') {
+			break;
+		case 'n':
 			options->no_headers = true;
-		} else if (letter == 'v') {
+			break;
+		case 'v':
 			fputs("showmount for 2.6.2\n", context->out);
 			return false;
-		} else if (letter == 'h') {
+		case 'h':
 			print_usage(context->out, argv[0]);
 			return false;
-		} else {
+		default:
 			print_usage(context->err, argv[0]);
 			*status = STATUS_ERROR;
 			return false;

@@ -8,12 +8,15 @@
  * Settings: host NAME (default 10.0.0.1), ask mounts, via mount|nfs4, udp-only,
  * tcp-only, version N, mount-port N, timeout MS (default 10000), patient,
  * probe, mnt, reserved, jobs N, all-addresses, max-reply N, max-nodes N,
- * max-total N.
+ * max-total N. With the setting showmount the first host, a name, is asked as
+ * showmount does it.
  */
 #include <glob.h>
 
 #include "fake_event_loop.h"
+#include "mount_protocol.h"
 #include "rpc_limits.h"
+#include "showmount_query.h"
 #include "sweep.h"
 #include "unit_test.h"
 
@@ -24,6 +27,7 @@ struct replay {
 	struct arena *arena;
 	struct replay_scenario scenario;
 	struct sweep_options options;
+	bool is_showmount; /* no sweep */
 	ARRAY(struct sweep_target) targets;
 	size_t next;
 	struct strbuf log;
@@ -40,6 +44,12 @@ static void set_via(struct replay *replay, struct str word)
 {
 	replay->options.conversation.via =
 		str_is(word, "nfs4") ? VIA_NFS4 : VIA_MOUNT;
+}
+
+static void set_showmount(struct replay *replay, struct str word)
+{
+	(void)word;
+	replay->is_showmount = true;
 }
 
 static void add_host(struct replay *replay, struct str word)
@@ -64,6 +74,7 @@ static const struct setting {
 	{ "host", OTHER, 0, add_host },
 	{ "ask", OTHER, 0, set_ask },
 	{ "via", OTHER, 0, set_via },
+	{ "showmount", OTHER, 0, set_showmount },
 	{ "udp-only", FLAG, OFFSET(conversation.udp), NULL },
 	{ "tcp-only", FLAG, OFFSET(conversation.tcp), NULL },
 	{ "patient", FLAG, OFFSET(conversation.patient), NULL },
@@ -211,16 +222,44 @@ static void answered(void *context, const struct sweep_target *target,
 	arena_free(answer->arena);
 }
 
-static void run(struct replay *replay)
+static void run_showmount(struct replay *replay)
+{
+	const struct showmount_question question = {
+		.host = replay->targets.items[0].name,
+		.program = MOUNT_PROGRAM,
+		.exports = replay->options.conversation.ask == ASK_EXPORTS,
+	};
+	struct showmount_result result;
+
+	if (!showmount_ask(replay->arena, &question, &result, NULL))
+		fail_msg("there is no loop");
+	strbuf_printf(&replay->log, "%s: %s\n",
+		      result.found ? "call" : "create",
+		      clnt_sperrno(result.found ? result.error.re_status
+						: result.create_stat));
+	strbuf_printf(&replay->log, "%zu exports, %zu groups, %zu mounts\n",
+		      result.list.exports.count, result.list.groups.count,
+		      result.list.mounts.count);
+}
+
+static void run_sweep(struct replay *replay)
 {
 	const struct sweep_events events = { replay, next_target, answered };
 	bool interrupted;
 
-	fake_event_loop_play(&replay->scenario, &replay->log);
 	if (!sweep_run(&replay->options, &events, &interrupted, NULL, NULL))
 		strbuf_add_text(&replay->log, "no sweep\n");
 	if (interrupted)
 		strbuf_add_text(&replay->log, "interrupted\n");
+}
+
+static void run(struct replay *replay)
+{
+	fake_event_loop_play(&replay->scenario, &replay->log);
+	if (replay->is_showmount)
+		run_showmount(replay);
+	else
+		run_sweep(replay);
 }
 
 /* The bytes before the line "---", and those behind it. */
