@@ -172,7 +172,7 @@ JOBS ?= $(shell nproc 2>/dev/null || echo 1)
 submake = @$(MAKE) --no-print-directory $(if $(findstring j,\
 	$(firstword -$(MAKEFLAGS)) $(filter -j%,$(MAKEFLAGS))),,-j$(JOBS))
 SUITES = unit cli fixtures rules good corpus schema docs contrib faults traps \
-	differential showmount fake ganesha
+	differential showmount fake sweep ganesha
 .PHONY: $(SUITES:%=check-%)
 ASAN_BUILD = $(BUILD)/asan
 SANITIZERS = address,undefined

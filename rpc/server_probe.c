@@ -347,8 +347,8 @@ static void time_is_over(void *context)
 		no_sign_of_life(probe);
 		return;
 	}
-	if (probe->port)
-		result.error = port_query_answer(probe->port)->result.error;
+	if (probe->port) /* one transport may have failed before */
+		result = port_query_answer(probe->port)->result;
 	else if (probe->mount)
 		result.error = mount_query_result(probe->mount)->error;
 	else

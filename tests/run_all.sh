@@ -90,7 +90,7 @@ run() {
 	unit) run_unit "$2" ;;
 	corpus) run_corpus "$2" ;;
 	cli | faults | traps | fixtures | rules | good | differential | \
-	showmount | fake | ganesha)
+	showmount | fake | sweep | ganesha)
 		BUILD=$2 EXPORTCTL=$2/exportctl sh "tests/run_$1.sh"
 		;;
 	schema | docs | contrib)
@@ -157,7 +157,7 @@ run_suites() {
 			suite "$name" "$name" "$build"
 			continue
 		fi
-		for again in unit cli fixtures rules corpus fake; do
+		for again in unit cli fixtures rules corpus fake sweep; do
 			suite "asan-$again" "$again" "$build/asan"
 		done
 	done

@@ -128,7 +128,7 @@ static const struct fake_mode modes[] = {
 	ANSWER("wrong-xid-flood", "protocol-error",
 	       "replies to another call, endlessly",
 	       FAKE_MOUNTD, fake_mode_wrong_xid),
-	ANSWER("garbage-flood", "too-large",
+	ANSWER("garbage-flood", "protocol-error",
 	       "bytes that are no RPC, endlessly; a record of 600 MB, as marks",
 	       FAKE_MOUNTD, fake_mode_garbage_flood, .number = 0xa5),
 	ANSWER("garbage-records", "protocol-error",

@@ -1,0 +1,402 @@
+"""What exportctl says of servers, compared with what they are.
+
+    check_sweep.py [PART]...
+
+Run by tests/run_sweep.sh, in a private network. A part is a function part_NAME
+below; it yields (case, problem), where problem is None if all is well.
+"""
+import json, os, random, re, signal, subprocess, sys, tempfile, time
+import jsonschema
+
+BUILD = os.environ.get("BUILD", "build")
+EXPORTCTL = os.environ.get("EXPORTCTL", "build/exportctl")
+FAKE = BUILD + "/tests/support/fake_server/fake_server"
+LIMIT = 60  # seconds for any command, far above what one needs
+HOST_SECONDS = "12" if "asan" in EXPORTCTL else "3"  # for a hostile server
+
+RAW = re.compile(rb"[\x00-\x09\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|"
+                 rb"\xe2\x80[\x8b-\x8f\x9b-\xaf]|\xe2\x81[\xa0-\xaf]")
+
+
+class Server:
+    """The fake server with its log, ready when it is made."""
+
+    def __init__(self, *options):
+        self.log = tempfile.NamedTemporaryFile("r")
+        self.process = subprocess.Popen(
+            [FAKE, "--log", self.log.name, *options], stdout=subprocess.PIPE)
+        if not self.process.stdout.readline().startswith(b"ready"):
+            raise RuntimeError("the fake server does not start")
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        self.process.wait()
+        self.process.stdout.close()
+        self.log.close()
+
+    def events(self):
+        """Each line of the log as (what, {key: value})."""
+        events = []
+        for line in self.log:
+            what, *pairs = line.split()
+            events.append((what, dict(p.split("=", 1) for p in pairs)))
+        return events
+
+
+def ask(command, *arguments, stdin=None):
+    return subprocess.run([EXPORTCTL, command, *arguments], input=stdin,
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                          timeout=LIMIT)
+
+
+def answers(command, *arguments, **more):
+    """The servers of jsonl by their host, and the exit status."""
+    result = ask(command, "--format", "jsonl", *arguments, **more)
+    servers = [json.loads(line) for line in result.stdout.splitlines()]
+    return {server["host"]: server for server in servers}, result
+
+
+def differs(what, found, wanted):
+    if found != wanted:
+        return "%s: %r instead of %r" % (what, found, wanted)
+    return None
+
+
+def modes():
+    """Mode and the status that a client should arrive at."""
+    lines = subprocess.run([FAKE, "--list-modes"], stdout=subprocess.PIPE,
+                           check=True, text=True).stdout.splitlines()
+    return [tuple(line.split("\t")[:2]) for line in lines]
+
+
+def part_conversation():
+    """The shortest conversation that is safe, and nothing about the caller."""
+    for command, procedure in (("exports", "5"), ("mounts", "2")):
+        with Server("--generate", "3,2", "--mounts", "3") as server:
+            result = ask(command, "127.0.0.1")
+            events = server.events()
+        calls = [(e["transport"], e["program"], e["version"], e["procedure"],
+                  e["flavor"]) for what, e in events if what == "call"]
+        connections = [e for what, e in events if what == "connection"]
+        ports = [int(e["source"]) for _, e in events]
+        yield command + ": status", differs("status", result.returncode, 0)
+        yield command + ": calls", differs("calls", calls, [
+            ("udp", "100000", "2", "3", "0"),
+            ("tcp", "100005", "3", procedure, "0")])
+        yield command + ": connections", differs("connections",
+                                                 len(connections), 1)
+        yield command + ": ports", None if min(ports) >= 1024 else \
+            "a reserved port was used"
+
+
+SERVERS = [  # options of the fake, of exportctl, via
+    ((), (), "mount3/tcp"),
+    (("--rpcbind-versions", "2"), (), "mount3/tcp"),
+    (("--rpcbind-versions", "3,4"), (), "mount3/tcp"),
+    (("--rpcbind-versions", "3"), (), "mount3/tcp"),
+    (("--rpcbind-versions", "2"), ("--tcp",), "mount3/tcp"),
+    (("--rpcbind-transport", "tcp"), (), "mount3/tcp"),
+    (("--rpcbind-transport", "udp"), (), "mount3/tcp"),
+    (("--udp-only",), (), "mount3/udp"),
+    (("--udp-only", "--rpcbind-versions", "4"), (), None),
+    (("--tcp-only",), ("--udp",), None),
+    (("--mount-versions", "1"), (), "mount1/tcp"),
+    (("--mount-versions", "2"), (), "mount2/tcp"),
+    (("--mount-versions", "1"), ("--mount-version", "3"), None),
+    (("--mount-versions", "1,2"), ("--mount-version", "2"), "mount2/tcp"),
+    (("--no-rpcbind",), ("--mount-port", "20048"), "mount3/tcp"),
+    (("--no-rpcbind",), (), None),
+    (("--drop", "1"), (), "mount3/tcp"),
+    (("--rpcbind-port", "1111"), ("--rpcbind-port", "1111"), "mount3/tcp"),
+    ((), ("--reserved-port",), "mount3/tcp"),
+    ((), ("--via", "mount"), "mount3/tcp"),
+]
+
+
+def part_servers():
+    """Servers of every kind, and the options that go with them."""
+    for fake, options, via in SERVERS:
+        name = " ".join(fake + options) or "plain"
+        with Server("--no-nfs", "--generate", "3,2", *fake) as server:
+            found, result = answers("exports", *options, "127.0.0.1")
+            ports = [int(e["source"]) for _, e in server.events()]
+        yield name, differs("via", found["127.0.0.1"]["via"], via) or \
+            differs("exports", len(found["127.0.0.1"]["exports"]),
+                    3 if via else 0) or \
+            differs("status", result.returncode, 0 if via else 2) or \
+            differs("reserved ports", any(p < 1024 for p in ports),
+                    "--reserved-port" in options)
+    with Server("--ipv6", "--generate", "3,2"):
+        found, _ = answers("exports", "::1", "[::1]", "127.0.0.1")
+        yield "IPv6", differs("hosts", sorted(found), ["127.0.0.1", "::1"]) or \
+            differs("via", found["::1"]["via"], "mount3/tcp")
+
+
+# In a sweep a server may send less; in 12 seconds a drip is enough.
+IN_SWEEP = {"million-nodes": "too-large", "million-groups": "too-large"}
+if HOST_SECONDS == "12":
+    IN_SWEEP["rpcbind-drip"] = "ok"
+
+
+def part_modes():
+    """Hostile servers among honest ones, all asked at once."""
+    listed = modes()
+    options, wanted = [], {}
+    for i, (mode, status) in enumerate(listed):
+        address = "127.2.%d.%d" % (i // 250, i % 250 + 1)
+        options += ["--mode-for", "%s=%s" % (address, mode)]
+        wanted[address] = mode, IN_SWEEP.get(mode, status)
+    honest = ["127.3.0.%d" % i for i in range(1, 31)]
+    hosts = [h for pair in zip(wanted, honest * 9) for h in pair]
+    for command in ("exports", "mounts"):
+        with Server("--generate", "3,2", "--mounts", "3", *options):
+            begun = time.monotonic()
+            found, result = answers(command, "--patient", "--timeout",
+                                    HOST_SECONDS,
+                                    *hosts)
+            took = time.monotonic() - begun
+        yield command + ": status", differs("status", result.returncode, 1)
+        yield command + ": deadline", None if took < 30 else \
+            "it took %d seconds" % took
+        for address, (mode, status) in wanted.items():
+            yield "%s of %s" % (command, mode), differs(
+                "status", found[address]["status"], status)
+        for address in honest:
+            server = found[address]
+            yield "%s of %s" % (command, address), differs(
+                "status", server["status"], "ok") or differs(
+                "entries", len(server[command]), 3)
+
+
+def part_formats():
+    """No format prints what a terminal must not get; JSON keeps to its
+    schema."""
+    for command in ("exports", "mounts"):
+        with open("doc/schema/exportctl-%s-1.json" % command) as file:
+            schema = json.load(file)
+        jsonschema.Draft7Validator.check_schema(schema)
+        lines = dict(schema, **schema["definitions"]["server"])
+        for mode, _ in modes():
+            if not mode.startswith(("names-", "half-", "rpcbind-red")):
+                continue
+            with Server("--no-nfs", "--mode", mode, "--generate", "3,2"):
+                for kind in ("table", "json", "jsonl", "showmount"):
+                    result = ask(command, "--timeout", "1", "--format", kind,
+                                 "127.0.0.1")
+                    name = "%s --format %s of %s" % (command, kind, mode)
+                    output = result.stderr
+                    if kind != "showmount":  # byte for byte
+                        output += result.stdout
+                    yield name, "raw bytes" if RAW.search(output) else None
+                    if kind == "json":
+                        jsonschema.validate(json.loads(result.stdout), schema)
+                    if kind == "jsonl":
+                        jsonschema.validate(json.loads(result.stdout), lines)
+
+
+def part_sizes():
+    """A million entries are complete; what has no end stops at the limit."""
+    for mode, status, kib in (("million-nodes", "ok", 384 * 1024),
+                              ("million-groups", "ok", 384 * 1024),
+                              ("endless-list", "too-large", 384 * 1024),
+                              ("endless-groups", "too-large", 384 * 1024),
+                              ("garbage-flood", "protocol-error", 64 * 1024),
+                              ("empty-fragments", "protocol-error", 64 * 1024)):
+        with Server("--no-nfs", "--mode", mode), \
+                tempfile.NamedTemporaryFile() as used, \
+                tempfile.TemporaryFile() as out:
+            subprocess.run(
+                ["/usr/bin/time", "-f", "%M", "-o", used.name, EXPORTCTL,
+                 "exports", "--format", "json", "127.0.0.1"],
+                stdout=out, stderr=subprocess.DEVNULL)
+            memory = int(used.read().split()[-1])
+            out.seek(0)
+            head = out.read(500).decode()
+        yield mode, differs("status", re.search(
+            '"status":"([a-z-]*)"', head).group(1), status)
+        if "asan" not in EXPORTCTL:
+            yield mode + ": memory", None if memory < kib else \
+                "%d KiB" % memory
+
+
+def part_operands():
+    """Names, networks, --input, and what is wrong with them."""
+    with Server("--no-nfs", "--generate", "1,1"):
+        found, result = answers("exports", "127.0.5.0/24")
+        yield "a network", differs("hosts", len(found), 254) or \
+            differs("status", result.returncode, 0)
+        found, _ = answers("exports", "127.0.5.0/31", "127.0.5.0/32")
+        yield "a network of two", differs("hosts", sorted(found),
+                                          ["127.0.5.0", "127.0.5.1"])
+        found, _ = answers("exports", "127.0.5.7", "127.0.5.0/28",
+                           "127.0.5.0/29", "127.0.5.7", "127.0.5.20")
+        yield "nobody is asked twice", differs("hosts", len(found), 15)
+        found, result = answers("exports", "127.9.0.0/28")
+        yield "a silent network", differs("hosts", found, {}) or \
+            differs("status", result.returncode, 2)
+        found, _ = answers("exports", "--show-silent", "127.9.0.0/28")
+        yield "--show-silent", differs("hosts", len(found), 14) or differs(
+            "statuses", {s["status"] for s in found.values()}, {"unreachable"})
+        found, result = answers("exports", "one.example", "none.example")
+        yield "a name", differs("address", found["one.example"]["address"],
+                                "127.0.3.1")
+        yield "a wrong name", differs(
+            "status", found["none.example"]["status"], "unresolved") or \
+            differs("status", result.returncode, 1)
+        found, _ = answers("exports", "two.example")
+        yield "the second address answers", differs(
+            "address", found["two.example"]["address"], "127.0.3.2")
+        result = ask("exports", "--all-addresses", "--format", "json",
+                     "two.example", "one.example")
+        servers = json.loads(result.stdout)["servers"]
+        yield "--all-addresses", differs(
+            "addresses", [s["address"] for s in servers],
+            ["127.0.3.2", "127.9.0.1", "127.0.3.1"])
+        found, result = answers("exports", "--input", "-", stdin=(
+            b"# servers\n127.0.5.1 127.0.5.2\n\n  bad(name) [::1\n127.0.5.3"))
+        yield "--input", differs("hosts", sorted(found), [
+            "127.0.5.1", "127.0.5.2", "127.0.5.3"]) or differs(
+            "status", result.returncode, 1) or differs(
+            "messages", result.stderr.decode(),
+            "exportctl: -:4:3: neither a host name nor an address; it is left "
+            "out\nexportctl: -:4:13: neither a host name nor an address; it is "
+            "left out\n")
+        found, result = answers("exports", "--input", "/dev/null")
+        yield "an empty --input", differs("status", result.returncode, 2)
+        result = ask("exports", "--format", "json", "127.0.5.9", "127.0.5.1",
+                     "127.0.5.5")
+        yield "json keeps the order", differs(
+            "hosts", [s["host"] for s in json.loads(result.stdout)["servers"]],
+            ["127.0.5.9", "127.0.5.1", "127.0.5.5"])
+    for arguments in (["10.0.0.0/8"], ["::/0"], ["a b"], ["1.2.3.4/33"],
+                      ["/24"], ["--timeout", "0", "x"], ["--jobs", "0", "x"],
+                      ["--timeout", "nan", "x"], [""],
+                      ["--input", "/nonexistent"]):
+        result = ask("exports", *arguments)
+        yield " ".join(arguments), differs("status", result.returncode, 2) or \
+            differs("stdout", result.stdout, b"") or \
+            (None if result.stderr else "no message")
+
+
+def part_interrupt():
+    """^C gives what is there."""
+    with Server("--no-nfs", "--generate", "2,1"):
+        process = subprocess.Popen(
+            [EXPORTCTL, "exports", "--patient", "--format", "json",
+             "--timeout", "50", "127.0.0.1", "127.9.0.1"],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        # an open UDP socket to the dead one: both are being asked
+        while process.poll() is None and "127.9.0.1" not in subprocess.run(
+                ["ss", "-Hanu"], stdout=subprocess.PIPE, text=True).stdout:
+            pass
+        process.send_signal(signal.SIGINT)
+        out, _ = process.communicate(timeout=LIMIT)
+    document = json.loads(out)
+    statuses = [s["status"] for s in document["servers"]]
+    yield "partial", differs("partial", document.get("partial"), True)
+    yield "status", differs("status", process.returncode,
+                            1 if "ok" in statuses else 2)
+    yield "servers", differs("the dead one", statuses[1:], ["interrupted"])
+
+
+def part_probe():
+    """What servers can do."""
+    for tls, wanted in (("starttls", "offered"), ("plain", "no"),
+                        ("wrongtoken", "no"), ("short", "no"),
+                        ("denied", "no"), ("hang", "no")):
+        with Server("--generate", "1,1", "--tls", tls):
+            found, _ = answers("exports", "--probe", "127.0.0.1")
+        yield "tls " + tls, differs(
+            "tls", found["127.0.0.1"]["probe"]["tls"], wanted)
+    with Server("--generate", "2,1", "--mount-versions", "1,3",
+                "--nfs-versions", "3", "--flavors", "390003,1") as server:
+        found, _ = answers("exports", "--probe", "127.0.0.1")
+        probe = found["127.0.0.1"]["probe"]
+        yield "versions", differs("MOUNT", probe["mount_versions"],
+                                  ["1", "3"]) or \
+            differs("NFS", probe["nfs_versions"], ["3"])
+        mounted = [e for what, e in server.events()
+                   if what == "call" and e["program"] == "100005" and
+                   e["procedure"] in ("1", "3")]
+        yield "--probe leaves no trace", differs("calls", mounted, [])
+        found, _ = answers("exports", "--mnt", "127.0.0.1")
+        yield "--mnt", differs(
+            "sec", [e.get("sec") for e in found["127.0.0.1"]["exports"]],
+            [["krb5", "sys"]] * 2)
+        calls = [e["procedure"] for what, e in server.events()
+                 if what == "call" and e["program"] == "100005" and
+                 e["procedure"] in ("1", "3")]
+        yield "each MNT has its UMNT", differs("calls", calls,
+                                               ["1", "3", "1", "3"])
+
+
+def random_exports(chance):
+    lines = []
+    for i in range(chance.randrange(8)):
+        clients = [chance.choice(["10.%d.0.0/16" % chance.randrange(99),
+                                  "10.1.1.%d" % chance.randrange(99),
+                                  "*.example.com", "@group", "*", "one.example"])
+                   for _ in range(chance.randrange(1, 5))]
+        path = chance.choice(["/srv/p%d", "/srv/with\\040blank%d",
+                              "/srv/\\303\\274%d", "/srv/deep/er/%d"]) % i
+        lines.append("%s %s\n" % (path, " ".join(
+            c + "(ro,no_subtree_check)" for c in clients)))
+    return "".join(lines)
+
+
+def part_mountd():
+    """The lists of the real rpc.mountd, as showmount prints them."""
+    rpcbind = subprocess.Popen(["rpcbind", "-f", "-w"])
+    mountd = None
+    chance = random.Random(20261126)
+    try:
+        for round in range(40):
+            with open("/etc/exports", "w") as file:
+                file.write(random_exports(chance))
+            with open("/var/lib/nfs/rmtab", "w") as file:
+                for _ in range(chance.randrange(6)):
+                    file.write("10.1.1.%d:/srv/p%d:0x00000001\n" % (
+                        chance.randrange(99), chance.randrange(9)))
+            subprocess.run(["exportfs", "-ra"], stderr=subprocess.DEVNULL)
+            if mountd:
+                mountd.terminate()
+                mountd.wait()
+            mountd = subprocess.Popen(["rpc.mountd", "-F"],
+                                      stderr=subprocess.DEVNULL)
+            while subprocess.run(["showmount", "127.0.0.1"],
+                                 stdout=subprocess.DEVNULL,
+                                 stderr=subprocess.DEVNULL).returncode:
+                if mountd.poll() is not None:
+                    raise RuntimeError("rpc.mountd does not start")
+            for command, option in (("exports", "-e"), ("mounts", "-a")):
+                for host in ("127.0.0.1", "::1"):
+                    real = subprocess.run(["showmount", option, host],
+                                          stdout=subprocess.PIPE)
+                    result = ask(command, "--format", "showmount", host)
+                    yield "%s %s, round %d" % (command, host, round), differs(
+                        "stdout", result.stdout, real.stdout)
+    finally:
+        for process in (mountd, rpcbind):
+            if process:
+                process.terminate()
+                process.wait()
+
+
+def main(names):
+    parts = [name[5:] for name in globals() if name.startswith("part_")]
+    passed = failed = 0
+    for name in names or parts:
+        for case, problem in globals()["part_" + name]():
+            if problem is None:
+                passed += 1
+            else:
+                failed += 1
+                print("FAILED: %s: %s: %s" % (name, case, problem))
+    print("%d passed, %d failed" % (passed, failed))
+    return failed > 0
+
+
+sys.exit(main(sys.argv[1:]))
