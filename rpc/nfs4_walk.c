@@ -93,6 +93,8 @@ void nfs4_walk_stop(struct nfs4_walk *walk, struct query_result result)
 		return;
 	walk->is_stopped = true;
 	walk->result = result;
+	if (walk->tree.listing->complete)
+		return;
 	nfs4_tree_note(&walk->tree, result.error);
 	nfs4_tree_stop(&walk->tree);
 }
