@@ -96,9 +96,56 @@ const char *nfsd_client_state(const struct nfsd_client *client)
 		[NFSD_CLIENT_CONFIRMED] = "live",
 		[NFSD_CLIENT_UNCONFIRMED] = "unknown",
 		[NFSD_CLIENT_COURTESY] = "courtesy",
-		[NFSD_CLIENT_EXPIRABLE] = "courtesy",
+		[NFSD_CLIENT_EXPIRABLE] = "stale",
 		[NFSD_CLIENT_UNKNOWN] = "unknown",
 	};
 
 	return states[client->status];
+}
+
+/* The words of the JSON output, and those of the kernel. */
+static const struct {
+	const char *name, *word;
+} state_kinds[NFSD_STATE_KINDS] = {
+	[NFSD_STATE_OPEN] = { "open", "open" },
+	[NFSD_STATE_LOCK] = { "lock", "lock" },
+	[NFSD_STATE_DELEGATION] = { "delegation", "deleg" },
+	[NFSD_STATE_LAYOUT] = { "layout", "layout" },
+};
+
+const char *nfsd_state_name(enum nfsd_state_kind kind)
+{
+	return state_kinds[kind].name;
+}
+
+/* "- 0x0000000113a7…: { type: open, access: …" gives "open". */
+static struct str state_word(struct str line)
+{
+	static const struct str before = STR("- 0x"),
+				behind = STR(": { type: ");
+	size_t digits = before.length;
+
+	if (!str_starts(line, before))
+		return (struct str){ 0 };
+	while (digits < line.length && line.data[digits] != ':')
+		digits++;
+	line = str_skip(line, digits);
+	if (!str_starts(line, behind))
+		return (struct str){ 0 };
+	line = str_skip(line, behind.length);
+	line.length = str_find(line, ',');
+	return line;
+}
+
+void nfsd_states_parse(struct str text, struct nfsd_client *client)
+{
+	struct str line;
+
+	client->has_states = true;
+	while (str_take(&text, '\n', &line)) {
+		struct str word = state_word(line);
+
+		for (size_t i = 0; i < NFSD_STATE_KINDS; i++)
+			client->states[i] += str_is(word, state_kinds[i].word);
+	}
 }

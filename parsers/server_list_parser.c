@@ -1,37 +1,12 @@
 #include "server_list_parser.h"
 
-#include <net/if.h>
-
 #include "number.h"
 
-enum { NAME_MAX_BYTES = 255, V4_BITS = 32, V6_BITS = 128 };
+enum { NAME_MAX_BYTES = 255 };
 
 static bool is_blank(char c)
 {
 	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
-/* "fe80::1%eth0"; the interface is one of this host, or a number. */
-static bool parse_zoned(struct arena *arena, struct str text,
-			struct ip_address *address)
-{
-	size_t percent = str_find(text, '%');
-	struct str zone;
-	int64_t number;
-
-	if (!ip_address_parse((struct str){ text.data, percent }, address))
-		return false;
-	if (percent == text.length)
-		return true;
-	zone = str_skip(text, percent + 1);
-	if (address->family != IP_V6)
-		return false;
-	address->zone =
-		if_nametoindex(arena_copy(arena, zone.data, zone.length));
-	if (!address->zone && number_strtol(zone, &number) && number > 0 &&
-	    number <= UINT32_MAX)
-		address->zone = (uint32_t)number;
-	return address->zone != 0;
 }
 
 static struct str without_brackets(struct str word)
@@ -42,44 +17,42 @@ static struct str without_brackets(struct str word)
 	return word;
 }
 
-/* Clears the bits behind the prefix. */
-static void clear_host_bits(struct ip_address *address, unsigned prefix)
+struct ip_address server_network_of(struct ip_address address, unsigned prefix)
 {
-	unsigned size = ip_address_size(*address);
+	unsigned size = ip_address_size(address);
 
 	for (unsigned i = 0; i < size; i++) {
 		unsigned first = i * 8;
 
 		if (first >= prefix)
-			address->bytes[i] = 0;
+			address.bytes[i] = 0;
 		else if (first + 8 > prefix)
-			address->bytes[i] &=
+			address.bytes[i] &=
 				(uint8_t)(0xff00u >> (prefix - first));
 	}
+	return address;
 }
 
-static bool parse_network(struct arena *arena, struct str word, size_t slash,
+/* word has a slash at that index. */
+static bool parse_network(struct str word, size_t slash,
 			  struct server_operand *operand, const char **problem)
 {
+	struct str before = { word.data, slash };
 	struct str digits = str_skip(word, slash + 1);
-	unsigned bits;
 	int64_t prefix;
 
-	if (!parse_zoned(arena,
-			 without_brackets((struct str){ word.data, slash }),
-			 &operand->address)) {
-		*problem = "no network: an address must stand before the `/`";
+	*problem = "an address must stand before the `/`";
+	if (!ip_address_parse_zoned(without_brackets(before),
+				    &operand->address))
 		return false;
-	}
-	bits = operand->address.family == IP_V4 ? V4_BITS : V6_BITS;
-	if (!number_strtol(digits, &prefix) ||
-	    !ascii_is_digit(digits.data[0]) || prefix > bits) {
-		*problem = "no prefix length stands behind the `/`";
+	*problem = "the length of a prefix must stand behind the `/`";
+	if (!digits.length || !ascii_is_digit(digits.data[0]) ||
+	    !number_strtol(digits, &prefix) ||
+	    prefix > ip_address_size(operand->address) * 8)
 		return false;
-	}
 	operand->kind = SERVER_NETWORK;
 	operand->prefix = (unsigned)prefix;
-	clear_host_bits(&operand->address, operand->prefix);
+	operand->address = server_network_of(operand->address, operand->prefix);
 	return true;
 }
 
@@ -90,7 +63,7 @@ static bool is_name(struct str word)
 	for (size_t i = 0; i < word.length; i++) {
 		unsigned char c = (unsigned char)word.data[i];
 
-		if (c <= ' ' || c == 0x7f || strchr("\"'()*,;<>?[\\]`{|}", c))
+		if (c <= ' ' || c == 0x7f || strchr("\"%'()*,:;<>?[\\]`{|}", c))
 			return false;
 	}
 	return true;
@@ -105,8 +78,8 @@ bool server_operand_parse(struct arena *arena, struct str word,
 		.text = arena_copy(arena, word.data, word.length),
 	};
 	if (slash < word.length)
-		return parse_network(arena, word, slash, operand, problem);
-	if (parse_zoned(arena, without_brackets(word), &operand->address)) {
+		return parse_network(word, slash, operand, problem);
+	if (ip_address_parse_zoned(without_brackets(word), &operand->address)) {
 		operand->kind = SERVER_ADDRESS;
 		return true;
 	}

@@ -67,7 +67,7 @@ static void cut_largest(struct kept_answers *kept)
 
 void kept_answers_add(struct kept_answers *kept, struct server_answer *answer)
 {
-	if (!kept->bound)
+	if (!kept->bound || server_answer_is_bare(answer))
 		return;
 	kept->total += server_answer_size(answer);
 	push(kept, answer);

@@ -12,8 +12,9 @@ struct kept_answers {
 	size_t count, capacity;
 };
 
-/* Counts an answer, which stays the caller's and must stay. Where the bound is
- * passed, the largest answers lose their lists and become ANSWER_TOO_LARGE. */
+/* Counts an answer, which stays the caller's and must stay, unless it is bare.
+ * Where the bound is passed, the largest answers lose their lists and become
+ * ANSWER_TOO_LARGE. */
 void kept_answers_add(struct kept_answers *kept, struct server_answer *answer);
 
 void kept_answers_free(struct kept_answers *kept);

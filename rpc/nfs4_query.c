@@ -65,6 +65,11 @@ static void keep_list(struct nfs4_query *query)
 		return;
 	answer->nfs4 = listing;
 	answer->via = arena_printf(answer->arena, "nfs4.%u", listing->minor);
+	if (listing->foreign_names)
+		*ARRAY_ADD(answer->arena, &answer->notes) = arena_printf(
+			answer->arena,
+			"%u names that no server may send are left out",
+			listing->foreign_names);
 }
 
 /* Nothing is left to do. */

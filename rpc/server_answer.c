@@ -39,6 +39,11 @@ size_t server_answer_size(const struct server_answer *answer)
 	       answer->mounts.capacity * sizeof(*answer->mounts.items);
 }
 
+bool server_answer_is_bare(const struct server_answer *answer)
+{
+	return server_answer_size(answer) == sizeof(*answer);
+}
+
 #define RELEASE(array)                                                         \
 	arena_release((array).items, (array).capacity * sizeof(*(array).items))
 

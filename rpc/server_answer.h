@@ -106,6 +106,9 @@ struct server_answer *server_answer_new(struct ip_address address);
 /* Bytes that the answer keeps in memory, for the limit of a sweep. */
 size_t server_answer_size(const struct server_answer *answer);
 
+/* Nothing that the server sent is kept in the answer. */
+bool server_answer_is_bare(const struct server_answer *answer);
+
 /* Gives the memory of the list back: the answer becomes ANSWER_TOO_LARGE. */
 void server_answer_cut(struct server_answer *answer);
 

@@ -23,8 +23,8 @@ struct sweep_options {
 	bool all_addresses; /* of each name */
 	size_t max_total;   /* bytes of all answers together, the largest of
 			       which are cut; the caller then keeps them until
-			       the sweep returns. 0: no bound, for a caller who
-			       frees them at once */
+			       the sweep returns, but for bare ones. 0: no
+			       bound, for a caller who frees them at once */
 };
 
 struct sweep_events {

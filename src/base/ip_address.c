@@ -1,9 +1,11 @@
 #include "ip_address.h"
 
 #include <arpa/inet.h>
+#include <net/if.h>
 #include <netinet/in.h>
 
 #include "id_table.h"
+#include "number.h"
 
 /* Longest text that any parser here accepts; "0x" forms may be padded with
  * zeros, but getaddrinfo's own buffers end far below this. */
@@ -61,6 +63,35 @@ bool ip_address_parse_host(struct str text, struct ip_address *address)
 	address->family = IP_V4;
 	memcpy(address->bytes, &in.s_addr, 4);
 	return true;
+}
+
+/* The index of an interface that is named, or numbered, or 0. */
+static uint32_t zone_of(struct str zone)
+{
+	char name[TEXT_MAX + 1];
+	uint32_t index;
+	int64_t number;
+
+	if (!zone.length || !terminate(zone, name))
+		return 0;
+	index = if_nametoindex(name);
+	if (!index && ascii_is_digit(name[0]) && number_strtol(zone, &number) &&
+	    number <= UINT32_MAX)
+		index = (uint32_t)number;
+	return index;
+}
+
+bool ip_address_parse_zoned(struct str text, struct ip_address *address)
+{
+	size_t percent = str_find(text, '%');
+	struct str zone = str_skip(text, percent);
+
+	if (!ip_address_parse((struct str){ text.data, percent }, address))
+		return false;
+	if (!zone.length)
+		return true;
+	address->zone = zone_of(str_skip(zone, 1));
+	return address->family == IP_V6 && address->zone;
 }
 
 const char *ip_address_text(struct ip_address address,

@@ -33,6 +33,10 @@ bool ip_address_parse(struct str text, struct ip_address *address);
  * (10.1 is 10.0.0.1). No scope suffix (%eth0). */
 bool ip_address_parse_host(struct str text, struct ip_address *address);
 
+/* The strict forms, those of IPv6 also with the zone of RFC 4007:
+ * "fe80::1%eth0" or "fe80::1%2". The interface must be one of this host. */
+bool ip_address_parse_zoned(struct str text, struct ip_address *address);
+
 struct sockaddr;
 
 /* The address in an IPv4 or IPv6 socket address, with the zone of a link-local

@@ -20,7 +20,7 @@ const struct command cmd_exports = {
 		"Nothing is left on the servers, and they are not told who "
 		"asks. Of a network the addresses where nobody answers are "
 		"passed over.",
-	.options = server_command_options,
+	.options = server_option_rows,
 	.options_size = sizeof(struct server_options),
 	.status = { [STATUS_OK] = "all servers gave their lists",
 		    [STATUS_FINDINGS] = "some did not",

@@ -17,7 +17,7 @@ const struct command cmd_mounts = {
 		"clients that crashed stay in it, and clients of NFSv4 never "
 		"appear. Those of this host itself are read from the kernel, "
 		"by root; with --root they are those of the tree.",
-	.options = server_command_options,
+	.options = server_option_rows,
 	.options_size = sizeof(struct server_options),
 	.status = { [STATUS_OK] = "all servers gave their lists",
 		    [STATUS_FINDINGS] = "some did not",

@@ -1,11 +1,10 @@
 #include "server_targets.h"
 
-enum { V4_BITS = 32, V6_BITS = 128, COUNTABLE_BITS = 63 };
+enum { COUNTABLE_BITS = 63 };
 
 static unsigned host_bits(const struct server_operand *operand)
 {
-	return (operand->address.family == IP_V4 ? V4_BITS : V6_BITS) -
-	       operand->prefix;
+	return ip_address_size(operand->address) * 8 - operand->prefix;
 }
 
 /* The first and the last address of an IPv4 network name no host, where it has
@@ -83,38 +82,65 @@ static bool was_seen(struct server_targets *targets,
 	return false;
 }
 
-static bool contains(const struct server_operand *network,
-		     struct ip_address address)
+/* Which lengths the prefixes of the begun networks of that family have. */
+static bool *lengths_of(struct server_targets *targets,
+			struct ip_address address)
 {
-	struct ip_address last = last_of(network);
-	unsigned size = ip_address_size(address);
-
-	return network->address.family == address.family &&
-	       memcmp(address.bytes, network->address.bytes, size) >= 0 &&
-	       memcmp(address.bytes, last.bytes, size) <= 0;
+	return targets->lengths[address.family == IP_V6];
 }
 
-/* Did an earlier operand name the address? */
-static bool was_given(struct server_targets *targets, struct ip_address address)
+/* Is an operand that was begun, but for the one that is being given, the
+ * same? */
+static bool has_other(struct server_targets *targets,
+		      const struct server_operand *operand)
 {
 	const struct server_operand *operands = targets->operands->list.items;
+
+	ID_TABLE_EACH (&targets->seen, hash_of(operand), id)
+		if (id != targets->operand && is_same(&operands[id], operand))
+			return true;
+	return false;
+}
+
+/* Is the address one that the network does not ask, although it is in it? */
+static bool is_end_of(const struct server_operand *network,
+		      struct ip_address address)
+{
+	return has_special_ends(network) &&
+	       (ip_address_equal(address, network->address) ||
+		ip_address_equal(address, last_of(network)));
+}
+
+/* Did an earlier operand name the address? For each length of a prefix there
+ * is one network that could have. */
+static bool was_given(struct server_targets *targets, struct ip_address address)
+{
 	struct server_operand alone = { .kind = SERVER_ADDRESS,
 					.address = address };
+	const bool *lengths = lengths_of(targets, address);
 
-	ID_TABLE_EACH (&targets->seen, hash_of(&alone), id)
-		if (id != targets->operand && is_same(&operands[id], &alone))
+	if (has_other(targets, &alone))
+		return true;
+	for (unsigned prefix = 0; prefix < SERVER_PREFIXES; prefix++) {
+		struct server_operand network = {
+			.kind = SERVER_NETWORK,
+			.prefix = prefix,
+		};
+
+		if (!lengths[prefix])
+			continue;
+		network.address = server_network_of(address, prefix);
+		if (has_other(targets, &network) &&
+		    !is_end_of(&network, address))
 			return true;
-	for (size_t i = 0; i < targets->networks.count; i++)
-		if (targets->networks.items[i] != targets->operand &&
-		    contains(&operands[targets->networks.items[i]], address))
-			return true;
+	}
 	return false;
 }
 
 static void begin_network(struct server_targets *targets,
 			  const struct server_operand *operand)
 {
-	*ARRAY_ADD(targets->arena, &targets->networks) = targets->operand;
+	lengths_of(targets, operand->address)[operand->prefix] = true;
 	targets->in_network = true;
 	targets->next = operand->address;
 	targets->last = last_of(operand);
@@ -169,9 +195,9 @@ static bool give(struct server_targets *targets,
 	return true;
 }
 
-bool server_targets_next(void *context, struct sweep_target *target)
+bool server_targets_next(struct server_targets *targets,
+			 struct sweep_target *target)
 {
-	struct server_targets *targets = context;
 	const struct server_operands *operands = targets->operands;
 
 	*target = (struct sweep_target){ 0 };

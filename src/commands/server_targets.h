@@ -7,11 +7,14 @@
 #include "server_list_parser.h"
 #include "sweep.h"
 
+enum { SERVER_PREFIXES = 128 + 1 };
+
 /* Start with server_targets_init(). */
 struct server_targets {
 	const struct server_operands *operands;
-	struct id_table seen;	/* operands that were begun */
-	ARRAY(size_t) networks; /* of these */
+	struct id_table seen;		  /* operands that were begun */
+	bool lengths[2][SERVER_PREFIXES]; /* of the networks of these: IPv4,
+					     IPv6 */
 	struct arena *arena;
 	size_t operand; /* that is being given */
 	bool in_network;
@@ -29,8 +32,9 @@ void server_targets_init(struct arena *arena,
 			 const struct server_operands *operands,
 			 struct server_targets *targets);
 
-/* A next() of struct sweep_events; its context is a struct server_targets. */
-bool server_targets_next(void *context, struct sweep_target *target);
+/* Gives the next target; false at the end. */
+bool server_targets_next(struct server_targets *targets,
+			 struct sweep_target *target);
 
 struct server_target_tag server_target_tag(const struct sweep_target *target);
 

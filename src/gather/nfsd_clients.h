@@ -6,8 +6,8 @@
 #include "root.h"
 
 /* Reads /proc/fs/nfsd/clients below the root, in the order of their numbers.
- * Returns 0, or errno(3) when the
- * folder can't be read, which only root can. */
+ * Returns 0, or errno(3) when the folder can't be read, which only root
+ * can. */
 int nfsd_clients_gather(struct arena *arena, const struct root *root,
 			struct nfsd_clients *clients);
 

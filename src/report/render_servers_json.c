@@ -66,87 +66,98 @@ static void write_clients(FILE *out, const struct server_answer *answer,
 }
 
 /* Entries of json stand on lines of their own; jsonl is one line. */
-static void begin_entry(FILE *out, const struct server_report *report,
-			size_t index)
+static void begin_entry(FILE *out, bool in_line, size_t index)
 {
 	if (index)
 		putc(',', out);
-	if (!report->in_line)
+	if (!in_line)
 		putc('\n', out);
 	putc('{', out);
 }
 
-static void write_exports(FILE *out, const struct server_report *report,
-			  const struct server_result *result)
+static void write_export(FILE *out, const struct server_answer *answer,
+			 uint32_t index)
+{
+	const struct listed_export *export = &answer->exports.items[index];
+
+	json_write_bytes(out, "path", answer_text(answer, export->path));
+	write_clients(out, answer, export);
+	if (answer->flavors)
+		write_flavors(out, &answer->flavors[index]);
+}
+
+static void write_nfs4_export(FILE *out, const struct server_answer *answer,
+			      uint32_t index)
+{
+	const struct nfs4_export *export = &answer->nfs4->exports.items[index];
+
+	json_write_bytes(out, "path", export->path);
+	fputs(",\"clients\":null", out);
+	write_flavors(out, &export->flavors);
+	fprintf(out, ",\"state\":\"%s\"", nfs4_state_name(export->state));
+}
+
+static void write_mount(FILE *out, const struct server_answer *answer,
+			uint32_t index)
+{
+	const struct listed_mount *mount = &answer->mounts.items[index];
+
+	json_write_bytes(out, "client", answer_text(answer, mount->client));
+	putc(',', out);
+	json_write_bytes(out, "path", answer_text(answer, mount->path));
+	fputs(",\"source\":\"mount-dump\",\"version\":null,"
+	      "\"state\":\"unknown\"",
+	      out);
+}
+
+/* The list of the server; gives the number of entries. */
+static size_t write_list(FILE *out, const struct server_report *report,
+			 const struct server_result *result, bool in_line)
 {
 	const struct server_answer *answer = result->answer;
 	const uint32_t *order = server_result_order(report, result);
+	size_t count = server_result_count(report, result);
+	void (*write)(FILE *, const struct server_answer *, uint32_t) =
+		report->ask == ASK_MOUNTS ? write_mount
+		: answer->nfs4		  ? write_nfs4_export
+					  : write_export;
 
-	for (size_t i = 0; i < answer->exports.count; i++) {
-		const struct listed_export *export =
-			&answer->exports.items[order[i]];
-
-		begin_entry(out, report, i);
-		json_write_bytes(out, "path",
-				 answer_text(answer, export->path));
-		write_clients(out, answer, export);
-		if (answer->flavors)
-			write_flavors(out, &answer->flavors[order[i]]);
+	for (size_t i = 0; i < count; i++) {
+		begin_entry(out, in_line, i);
+		write(out, answer, order[i]);
 		putc('}', out);
 	}
+	return count;
 }
 
-static void write_nfs4_exports(FILE *out, const struct server_report *report,
-			       const struct nfs4_listing *listing)
+static void write_states(FILE *out, const struct nfsd_client *client)
 {
-	for (size_t i = 0; i < listing->exports.count; i++) {
-		const struct nfs4_export *export = &listing->exports.items[i];
-
-		begin_entry(out, report, i);
-		json_write_bytes(out, "path", export->path);
-		fputs(",\"clients\":null", out);
-		write_flavors(out, &export->flavors);
-		fprintf(out, ",\"state\":\"%s\"}",
-			nfs4_state_name(export->state));
-	}
+	if (!client->has_states)
+		return;
+	fputs(",\"holds\":{", out);
+	for (int i = 0; i < NFSD_STATE_KINDS; i++)
+		fprintf(out, "%s\"%s\":%u", i ? "," : "",
+			nfsd_state_name((enum nfsd_state_kind)i),
+			client->states[i]);
+	putc('}', out);
 }
 
-static void write_mounts(FILE *out, const struct server_report *report,
-			 const struct server_result *result)
+/* Behind index other entries. NFSv4 knows of no mount, so there is no path. */
+static void write_nfsd_clients(FILE *out, const struct nfsd_clients *clients,
+			       bool in_line, size_t index)
 {
-	const struct server_answer *answer = result->answer;
-	const uint32_t *order = server_result_order(report, result);
-
-	for (size_t i = 0; i < answer->mounts.count; i++) {
-		const struct listed_mount *mount =
-			&answer->mounts.items[order[i]];
-
-		begin_entry(out, report, i);
-		json_write_bytes(out, "client",
-				 answer_text(answer, mount->client));
-		putc(',', out);
-		json_write_bytes(out, "path", answer_text(answer, mount->path));
-		fputs(",\"source\":\"mount-dump\",\"version\":null,"
-		      "\"state\":\"unknown\"}",
-		      out);
-	}
-}
-
-/* NFSv4 knows of no mount, so there is no path. */
-static void write_nfsd_clients(FILE *out, const struct server_report *report,
-			       const struct server_result *result)
-{
-	const struct nfsd_clients *clients = result->clients;
-
 	for (size_t i = 0; clients && i < clients->list.count; i++) {
 		const struct nfsd_client *client = &clients->list.items[i];
 
-		begin_entry(out, report, i + result->answer->mounts.count);
+		begin_entry(out, in_line, index + i);
 		json_write_bytes(out, "client", client->address_text);
 		fprintf(out,
 			",\"path\":null,\"source\":\"nfsd-clients\","
-			"\"version\":\"4.%u\",\"state\":\"%s\"}",
+			"\"version\":\"4.%u\",\"state\":\"%s\",",
 			client->minor, nfsd_client_state(client));
+		json_write_bytes(out, "name", client->name);
+		write_states(out, client);
+		putc('}', out);
 	}
 }
 
@@ -167,8 +178,14 @@ static void write_versions(FILE *out, const char *key, unsigned bits,
 
 static void write_probe(FILE *out, const struct probe_facts *facts)
 {
-	fprintf(out, ",\"probe\":{\"tls\":\"%s\"",
-		facts->tls == PROBE_TLS_OFFERED ? "offered" : "no");
+	static const char *const tls[] = {
+		[PROBE_TLS_NOT_CHECKED] = "null",
+		[PROBE_TLS_REFUSED] = "\"no\"",
+		[PROBE_TLS_NOT_UNDERSTOOD] = "\"no\"",
+		[PROBE_TLS_OFFERED] = "\"offered\"",
+	};
+
+	fprintf(out, ",\"probe\":{\"tls\":%s", tls[facts->tls]);
 	write_versions(out, ",\"nfs_versions\":", facts->nfs_versions, "");
 	write_versions(out, ",\"nfs4_minor_versions\":", facts->nfs4_minors,
 		       "4.");
@@ -215,47 +232,43 @@ static void write_head(FILE *out, const struct server_report *report,
 
 /* The members of a server, without its braces. */
 static void write_members(FILE *out, const struct server_report *report,
-			  const struct server_result *result)
+			  const struct server_result *result, bool in_line)
 {
-	const struct server_answer *answer = result->answer;
+	size_t count;
 
 	write_head(out, report, result);
-	if (report->ask == ASK_MOUNTS) {
-		fputs(",\"mounts\":[", out);
-		write_mounts(out, report, result);
-		write_nfsd_clients(out, report, result);
-	} else {
-		fputs(",\"exports\":[", out);
-		if (answer->nfs4)
-			write_nfs4_exports(out, report, answer->nfs4);
-		else
-			write_exports(out, report, result);
-	}
+	fprintf(out, ",\"%s\":[",
+		report->ask == ASK_MOUNTS ? "mounts" : "exports");
+	count = write_list(out, report, result, in_line);
+	write_nfsd_clients(out, result->clients, in_line, count);
 	putc(']', out);
-	if (answer->probe)
-		write_probe(out, answer->probe);
-	write_notes(out, answer);
+	if (result->answer->probe)
+		write_probe(out, result->answer->probe);
+	write_notes(out, result->answer);
 }
 
 static void begin_document(FILE *out, const struct server_report *report)
 {
-	fprintf(out, "{\"schema\":\"%s\",\"servers\":[", schema_of(report));
+	fprintf(out, "{\"schema\":\"%s\"%s,\"servers\":[", schema_of(report),
+		report->partial ? ",\"partial\":true" : "");
 }
 
 static void write_element(FILE *out, const struct server_report *report,
 			  const struct server_result *result, size_t index)
 {
 	fputs(index ? ",\n{" : "\n{", out);
-	write_members(out, report, result);
+	write_members(out, report, result, false);
 	putc('}', out);
 }
 
 static void end_document(FILE *out, const struct server_report *report)
 {
-	fprintf(out, "]%s}\n", report->partial ? ",\"partial\":true" : "");
+	(void)report;
+	fputs("]}\n", out);
 }
 
 const struct server_format server_format_json = {
+	.has_failures = true,
 	.begin = begin_document,
 	.write = write_element,
 	.end = end_document,
@@ -264,24 +277,15 @@ const struct server_format server_format_json = {
 static void write_line(FILE *out, const struct server_report *report,
 		       const struct server_result *result, size_t index)
 {
-	struct server_report in_line = *report;
-
 	(void)index;
-	in_line.in_line = true;
 	fprintf(out, "{\"schema\":\"%s\",", schema_of(report));
-	write_members(out, &in_line, result);
+	write_members(out, report, result, true);
 	fputs("}\n", out);
 	fflush(out);
 }
 
-static void nothing(FILE *out, const struct server_report *report)
-{
-	(void)out, (void)report;
-}
-
 const struct server_format server_format_jsonl = {
 	.streams = true,
-	.begin = nothing,
+	.has_failures = true,
 	.write = write_line,
-	.end = nothing,
 };

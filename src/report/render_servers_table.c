@@ -1,46 +1,67 @@
 /* Lists of servers for people. */
+#include "client_spec.h"
 #include "nfs4_listing.h"
 #include "nfsd_client_parser.h"
 #include "server_report.h"
 #include "text_escape.h"
 #include "text_table.h"
 
-enum { COLUMNS = 4 };
+enum { COLUMNS = 5 };
 
 /* What somebody who does not know exports(5) could overlook in a group. */
 static const char *meaning_of(struct str group)
 {
-	bool has_letter = false, has_pattern = false;
+	bool has_letter = false;
 
 	for (size_t i = 0; i < group.length; i++) {
 		char c = ascii_lower(group.data[i]);
 
 		has_letter |= c >= 'a' && c <= 'z';
-		has_pattern |= c == '*' || c == '?' || c == '[';
 	}
-	if (str_is(group, "*"))
+	switch (client_spec_of(group).type) {
+	case CLIENT_ANONYMOUS:
 		return " (everyone)";
-	if (group.length && group.data[0] == '@')
+	case CLIENT_NETGROUP:
 		return " (netgroup)";
-	if (has_pattern)
+	case CLIENT_WILDCARD:
 		return has_letter ? " (host names)"
 				  : " (host names, no addresses)";
-	return "";
+	case CLIENT_GSS:
+		return " (a flavor; other clients are not told)";
+	default:
+		return "";
+	}
+}
+
+/* A name that could be taken for several, or for an explanation, is quoted. */
+static void add_group(struct strbuf *cell, struct str group)
+{
+	static const char marks[] = " ,()\"";
+	bool quoted = !group.length;
+
+	for (size_t i = 0; i < sizeof(marks) - 1; i++)
+		quoted |= str_find(group, marks[i]) < group.length;
+	if (quoted)
+		strbuf_add_char(cell, '"');
+	strbuf_add(cell, group);
+	if (quoted)
+		strbuf_add_char(cell, '"');
+	else
+		strbuf_add_text(cell, meaning_of(group));
 }
 
 static void add_clients(struct strbuf *cell, const struct server_answer *answer,
 			const struct listed_export *export)
 {
+	const struct answer_text *groups =
+		answer->groups.items + export->first_group;
+
 	if (!export->group_count)
 		strbuf_add_text(cell, "(everyone)");
 	for (uint32_t i = 0; i < export->group_count; i++) {
-		struct str group = answer_text(
-			answer, answer->groups.items[export->first_group + i]);
-
 		if (i)
 			strbuf_add_text(cell, ", ");
-		strbuf_add(cell, group);
-		strbuf_add_text(cell, meaning_of(group));
+		add_group(cell, answer_text(answer, groups[i]));
 	}
 }
 
@@ -106,21 +127,35 @@ static void write_mount(struct text_table *table,
 	const struct listed_mount *mount = &answer->mounts.items[index];
 
 	text_table_row(table, (const struct str[COLUMNS]){
-				      answer_text(answer, mount->client),
-				      answer_text(answer, mount->path) });
+				      answer_text(answer, mount->path),
+				      answer_text(answer, mount->client) });
+}
+
+/* "2 open, 1 lock". */
+static void add_states(struct strbuf *cell, const struct nfsd_client *client)
+{
+	for (int i = 0; i < NFSD_STATE_KINDS; i++)
+		if (client->states[i])
+			strbuf_printf(cell, "%s%u %s", cell->length ? ", " : "",
+				      client->states[i],
+				      nfsd_state_name((enum nfsd_state_kind)i));
 }
 
 static void write_client(struct text_table *table,
 			 const struct server_result *result, uint32_t index)
 {
 	const struct nfsd_client *client = &result->clients->list.items[index];
-	char version[16];
+	struct strbuf version = { 0 }, states = { 0 };
 
-	snprintf(version, sizeof(version), "NFSv4.%u", client->minor);
-	text_table_row(table, (const struct str[COLUMNS]){
-				      client->address_text, str_of(version),
-				      str_of(nfsd_client_state(client)),
-				      client->name });
+	strbuf_printf(&version, "4.%u", client->minor);
+	add_states(&states, client);
+	text_table_row(table,
+		       (const struct str[COLUMNS]){
+			       client->address_text, strbuf_str(&version),
+			       str_of(nfsd_client_state(client)),
+			       strbuf_str(&states), client->name });
+	strbuf_free(&version);
+	strbuf_free(&states);
 }
 
 /* A table of count rows, those that order names. */
@@ -146,32 +181,30 @@ static void write_table(FILE *out, const struct server_report *report,
 static void write_exports(FILE *out, const struct server_report *report,
 			  const struct server_result *result)
 {
-	static const char *const heading[] = { "PATH", "CLIENTS", NULL };
+	static const char *const plain[] = { "PATH", "CLIENTS", NULL };
 	static const char *const with_flavors[] = { "PATH", "CLIENTS",
 						    "SECURITY", NULL };
-	static const char *const nfs4_heading[] = { "PATH", "SECURITY", "STATE",
-						    NULL };
+	static const char *const nfs4[] = { "PATH", "SECURITY", "STATE", NULL };
 	const struct server_answer *answer = result->answer;
-	size_t count = answer->nfs4 ? answer->nfs4->exports.count
-				    : answer->exports.count;
+	size_t count = server_result_count(report, result);
+	const uint32_t *order = server_result_order(report, result);
 
 	if (!count)
 		fputs("nothing is exported\n", out);
 	else if (answer->nfs4)
-		write_table(out, report, result, nfs4_heading,
-			    write_nfs4_export, NULL, count);
+		write_table(out, report, result, nfs4, write_nfs4_export, order,
+			    count);
 	else
 		write_table(out, report, result,
-			    answer->flavors ? with_flavors : heading,
-			    write_export, server_result_order(report, result),
-			    count);
+			    answer->flavors ? with_flavors : plain,
+			    write_export, order, count);
 }
 
 static void write_clients(FILE *out, const struct server_report *report,
 			  const struct server_result *result)
 {
 	static const char *const heading[] = { "NFSv4 CLIENT", "VERSION",
-					       "STATE", "NAME" };
+					       "STATE", "HOLDS", "NAME" };
 
 	if (result->clients->list.count)
 		write_table(out, report, result, heading, write_client, NULL,
@@ -183,15 +216,14 @@ static void write_clients(FILE *out, const struct server_report *report,
 static void write_mounts(FILE *out, const struct server_report *report,
 			 const struct server_result *result)
 {
-	static const char *const heading[] = { "CLIENT", "PATH", NULL };
-	const struct server_answer *answer = result->answer;
+	static const char *const heading[] = { "PATH", "CLIENT", NULL };
+	size_t count = server_result_count(report, result);
 
-	if (answer->gives_list && !answer->mounts.count)
+	if (result->answer->gives_list && !count)
 		fputs("no mounts are noted\n", out);
-	else if (answer->gives_list)
+	else if (result->answer->gives_list)
 		write_table(out, report, result, heading, write_mount,
-			    server_result_order(report, result),
-			    answer->mounts.count);
+			    server_result_order(report, result), count);
 	if (result->clients)
 		write_clients(out, report, result);
 }
@@ -290,13 +322,6 @@ static void write_server(FILE *out, const struct server_report *report,
 	write_notes(out, answer);
 }
 
-static void nothing(FILE *out, const struct server_report *report)
-{
-	(void)out, (void)report;
-}
-
 const struct server_format server_format_table = {
-	.begin = nothing,
 	.write = write_server,
-	.end = nothing,
 };

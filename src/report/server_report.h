@@ -11,8 +11,9 @@ struct nfsd_clients;
 
 /* One server that was asked. */
 struct server_result {
-	size_t number;	  /* in the order of the operands */
-	const char *name; /* as asked for; NULL: an address of a network */
+	size_t number;	   /* in the order of the operands */
+	bool from_network; /* an address of one */
+	const char *name;  /* as asked for; NULL: an address of a network */
 	struct server_answer *answer;
 	const struct nfsd_clients *clients; /* of this host's NFSv4 server;
 					       NULL: another host, or unknown */
@@ -20,19 +21,19 @@ struct server_result {
 
 struct server_report {
 	enum ask_for ask;
-	bool by_path;	  /* sorted, not in the server's order */
-	bool timing;	  /* milliseconds are of interest */
-	bool is_terminal; /* the output is one */
+	bool sorted; /* by path, not in the server's order */
+	bool timing; /* milliseconds are of interest */
 	bool color;
 	bool alone;   /* there is one server, and no other was asked for */
 	bool partial; /* the work was interrupted */
-	bool in_line; /* JSON without newlines inside */
 };
 
 /* Output formats. A renderer is given the results one after the other, between
  * begin and end. */
 struct server_format {
-	bool streams; /* results as they come, not in order */
+	bool streams;	   /* results as they come, not in order */
+	bool has_failures; /* says of each server what went wrong */
+	/* begin and end may be NULL. Errors stay in the stream. */
 	void (*begin)(FILE *out, const struct server_report *report);
 	void (*write)(FILE *out, const struct server_report *report,
 		      const struct server_result *result, size_t index);
@@ -41,7 +42,9 @@ struct server_format {
 
 #define SERVER_FORMATS(FORMAT)                                                 \
 	FORMAT(table)                                                          \
-	FORMAT(showmount) FORMAT(json) FORMAT(jsonl)
+	FORMAT(showmount)                                                      \
+	FORMAT(json)                                                           \
+	FORMAT(jsonl)
 
 extern const struct server_format *const server_formats[];
 
@@ -56,8 +59,11 @@ SERVER_FORMATS(DECLARE)
 const char *server_result_host(const struct server_result *result,
 			       char text[IP_ADDRESS_TEXT]);
 
-/* The indexes of the exports, or mounts, in the order in which to print them;
- * in the answer's arena. */
+/* How many exports, or mounts of the server's list, there are. */
+size_t server_result_count(const struct server_report *report,
+			   const struct server_result *result);
+
+/* Their indexes in the order in which to print them; in the answer's arena. */
 const uint32_t *server_result_order(const struct server_report *report,
 				    const struct server_result *result);
 

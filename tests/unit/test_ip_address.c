@@ -1,5 +1,6 @@
 #include "ip_address.h"
 
+#include <net/if.h>
 #include <netdb.h>
 #include <netinet/in.h>
 
@@ -105,6 +106,28 @@ static void test_text(void **state)
 	assert_string_equal(ip_address_text(address, text), "10.0.0.1");
 }
 
+static void test_zones(void **state)
+{
+	static const char *const wrong[] = {
+		"",	   "fe80::1%",	    "fe80::1%nosuch0", "10.0.0.1%1",
+		"%1",	   "fe80::1%0",	    "fe80::1%-1",      "fe80::1% 1",
+		"fe80::%", "fe80::1%1%lo0",
+	};
+	struct ip_address address;
+
+	(void)state;
+	assert_true(ip_address_parse_zoned(STR("fe80::1%7"), &address));
+	assert_int_equal(address.zone, 7);
+	assert_true(ip_address_parse_zoned(STR("fe80::1%lo"), &address));
+	assert_int_equal(address.zone, if_nametoindex("lo"));
+	assert_true(ip_address_parse_zoned(STR("fe80::1"), &address));
+	assert_int_equal(address.zone, 0);
+	assert_true(ip_address_parse_zoned(STR("10.0.0.1"), &address));
+	for (size_t i = 0; i < COUNT(wrong); i++)
+		assert_false(
+			ip_address_parse_zoned(str_of(wrong[i]), &address));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -112,6 +135,7 @@ int main(void)
 		cmocka_unit_test(test_host_forms_as_getaddrinfo),
 		cmocka_unit_test(test_equality),
 		cmocka_unit_test(test_text),
+		cmocka_unit_test(test_zones),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

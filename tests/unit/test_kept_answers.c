@@ -28,8 +28,8 @@ static void test_nothing_is_cut_below_the_bound(void **state)
 	struct kept_answers kept = { 0 };
 
 	(void)state;
-	kept.bound = server_answer_size(answers[0]) +
-		     server_answer_size(answers[1]);
+	kept.bound =
+		server_answer_size(answers[0]) + server_answer_size(answers[1]);
 	for (size_t i = 0; i < COUNT(answers); i++)
 		kept_answers_add(&kept, answers[i]);
 	for (size_t i = 0; i < COUNT(answers); i++)
@@ -81,6 +81,29 @@ static void test_one_answer_above_the_bound(void **state)
 	arena_free(answer->arena);
 }
 
+static void test_bare_answers_need_not_stay(void **state)
+{
+	struct server_answer *large[] = { answer_of(5000), answer_of(6000) };
+	struct kept_answers kept = { .bound = 100000 };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(large); i++) {
+		struct server_answer *bare = server_answer_new(
+			(struct ip_address){ .family = IP_V4 });
+
+		assert_true(server_answer_is_bare(bare));
+		assert_false(server_answer_is_bare(large[i]));
+		kept_answers_add(&kept, bare);
+		arena_free(bare->arena);
+		kept_answers_add(&kept, large[i]);
+	}
+	assert_int_equal(kept.count, 1);
+	assert_int_equal(large[0]->status, ANSWER_OK);
+	assert_int_equal(large[1]->status, ANSWER_TOO_LARGE);
+	kept_answers_free(&kept);
+	free_answers(large, COUNT(large));
+}
+
 static void test_no_bound(void **state)
 {
 	struct server_answer *answer = answer_of(100000);
@@ -99,6 +122,7 @@ int main(void)
 		cmocka_unit_test(test_nothing_is_cut_below_the_bound),
 		cmocka_unit_test(test_the_largest_are_cut),
 		cmocka_unit_test(test_one_answer_above_the_bound),
+		cmocka_unit_test(test_bare_answers_need_not_stay),
 		cmocka_unit_test(test_no_bound),
 	};
 
