@@ -13,6 +13,10 @@ enum {
 	DESCRIPTORS = 1024,
 	PORTS_MAX = 256,  /* of one scenario, for counting calls */
 	WORDS_LOGGED = 8, /* of a call's arguments */
+	/* of COMPOUND: up to its first operation, whose arguments may be
+	 * random */
+	WORDS_LOGGED_NFS = 4,
+	NFS_PROGRAM = 100003,
 };
 
 /* Something that will happen. What a program knows as a timer is one of these,
@@ -387,6 +391,8 @@ static void log_call(const struct event_socket *to, struct str message)
 {
 	struct strbuf *log = to->loop->log;
 	size_t arguments = 10 + word_at(message, 7) / 4;
+	size_t logged = word_at(message, 3) == NFS_PROGRAM ? WORDS_LOGGED_NFS
+							   : WORDS_LOGGED;
 
 	log_socket(to, "call");
 	strbuf_printf(log, " %u v%u p%u", word_at(message, 3),
@@ -394,7 +400,7 @@ static void log_call(const struct event_socket *to, struct str message)
 	if (word_at(message, 6))
 		strbuf_printf(log, " flavor %u", word_at(message, 6));
 	for (size_t i = arguments;
-	     i < message.length / 4 && i < arguments + WORDS_LOGGED; i++)
+	     i < message.length / 4 && i < arguments + logged; i++)
 		strbuf_printf(log, " %08x", word_at(message, i));
 	strbuf_add_text(log, "\n");
 }

@@ -15,6 +15,7 @@
 
 #include "fake_event_loop.h"
 #include "mount_protocol.h"
+#include "nfs4_player.h"
 #include "rpc_limits.h"
 #include "showmount_query.h"
 #include "sweep.h"
@@ -163,6 +164,15 @@ static void log_export(struct replay *replay,
 	strbuf_add_char(&replay->log, '\n');
 }
 
+static void log_nfs4(struct replay *replay, const struct nfs4_listing *listing)
+{
+	for (size_t i = 0; i < listing->exports.count && i < SHOWN; i++) {
+		strbuf_add_text(&replay->log, "  export ");
+		nfs4_player_add_export(&replay->log,
+				       &listing->exports.items[i]);
+	}
+}
+
 static void log_lists(struct replay *replay, const struct server_answer *answer)
 {
 	strbuf_printf(&replay->log,
@@ -170,6 +180,8 @@ static void log_lists(struct replay *replay, const struct server_answer *answer)
 		      answer->complete ? "complete" : "partial", answer->via,
 		      answer->exports.count, answer->groups.count,
 		      answer->mounts.count);
+	if (answer->nfs4)
+		log_nfs4(replay, answer->nfs4);
 	for (size_t i = 0; i < answer->exports.count && i < SHOWN; i++)
 		log_export(replay, answer, i);
 	for (size_t i = 0; i < answer->mounts.count && i < SHOWN; i++) {
