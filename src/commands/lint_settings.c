@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "file_read.h"
+#include "id_table.h"
 #include "ini_parser.h"
 #include "lint_choices.h"
 #include "rule_catalog.h"
@@ -21,6 +22,10 @@ struct reading {
 	struct ini_file file;
 	size_t next; /* setting to be taken; they are in the order of their
 			sections */
+	struct id_table keys;	 /* settings that were taken, by section and
+				    key */
+	struct id_table waivers; /* by name */
+	bool names_rule;	 /* the waiver at hand, perhaps a wrong one */
 	bool wrong;
 };
 
@@ -44,6 +49,21 @@ static void complain(struct reading *reading, struct span span,
 		      at.column_chars, text.data);
 	strbuf_free(&text);
 	reading->wrong = true;
+}
+
+/* As much of a text as a message shows of it. */
+static const char *excerpt(const struct reading *reading, struct str text)
+{
+	enum { SHOWN_MAX = 80 };
+	size_t length = SHOWN_MAX;
+
+	if (text.length <= SHOWN_MAX)
+		return arena_copy(reading->context->arena, text.data,
+				  text.length);
+	while (length && ((unsigned char)text.data[length] & 0xc0) == 0x80)
+		length--;
+	return arena_printf(reading->context->arena, "%.*s...", (int)length,
+			    text.data);
 }
 
 static const char *copy(const struct reading *reading, struct str text)
@@ -82,9 +102,9 @@ static void take_profile(struct reading *reading,
 		rule_profile_find(copy(reading, setting->value));
 	if (!reading->settings->profile)
 		complain(reading, setting->value_span,
-			 "there is no profile '%.*s'; profiles are default, "
+			 "there is no profile '%s'; profiles are default, "
 			 "strict, stig, homelab and hpc",
-			 STR_ARG(setting->value));
+			 excerpt(reading, setting->value));
 }
 
 static void take_fail_on(struct reading *reading,
@@ -98,9 +118,9 @@ static void take_fail_on(struct reading *reading,
 		reading->settings->fail_on = (int)severity;
 	else
 		complain(reading, setting->value_span,
-			 "'%.*s' is none of info, low, medium, high, critical "
+			 "'%s' is none of info, low, medium, high, critical "
 			 "and never",
-			 STR_ARG(setting->value));
+			 excerpt(reading, setting->value));
 }
 
 static void take_target(struct reading *reading,
@@ -140,9 +160,9 @@ static void take_trusted_networks(struct reading *reading,
 	while (next_word(&rest, &word))
 		if (!add_network(reading, word))
 			complain(reading, span_of(setting, word),
-				 "'%.*s' is not a network like 10.0.0.0/8 or "
+				 "'%s' is not a network like 10.0.0.0/8 or "
 				 "fd00::/8",
-				 STR_ARG(word));
+				 excerpt(reading, word));
 }
 
 struct key {
@@ -175,11 +195,13 @@ static void take_rule(struct reading *reading,
 		const char *slug = copy(reading, word);
 		const struct rule *rule = rule_find(slug);
 
+		reading->names_rule = true;
 		if (rule)
 			*ARRAY_ADD(arena, &last_waiver(reading)->rules) = rule;
 		else
 			complain(reading, span_of(setting, word), "%s",
-				 rule_unknown_text(arena, slug));
+				 rule_unknown_text(arena,
+						   excerpt(reading, word)));
 	}
 }
 
@@ -226,8 +248,8 @@ static void take_until(struct reading *reading,
 {
 	if (!calendar_date_parse(setting->value, &last_waiver(reading)->until))
 		complain(reading, setting->value_span,
-			 "'%.*s' is not a day; write it as 2027-01-31",
-			 STR_ARG(setting->value));
+			 "'%s' is not a day; write it as 2027-01-31",
+			 excerpt(reading, setting->value));
 }
 
 static const struct key waiver_keys[] = {
@@ -250,12 +272,13 @@ static void take_level(struct reading *reading,
 
 	if (!rule_find(slug))
 		complain(reading, setting->key_span, "%s",
-			 rule_unknown_text(arena, slug));
+			 rule_unknown_text(arena,
+					   excerpt(reading, setting->key)));
 	else if (!severity_parse(setting->value, &severity))
 		complain(reading, setting->value_span,
-			 "'%.*s' is none of info, low, medium, high and "
+			 "'%s' is none of info, low, medium, high and "
 			 "critical",
-			 STR_ARG(setting->value));
+			 excerpt(reading, setting->value));
 	else
 		*ARRAY_ADD(arena, &reading->settings->severities.list) =
 			arena_printf(arena, "%s=%s", slug,
@@ -270,23 +293,23 @@ static void take_key(struct reading *reading, const struct key *keys,
 			keys->take(reading, setting);
 			return;
 		}
-	complain(reading, setting->key_span, "unknown key '%.*s'",
-		 STR_ARG(setting->key));
+	complain(reading, setting->key_span, "unknown key '%s'",
+		 excerpt(reading, setting->key));
 }
 
 /* The same key twice in a section can't both be meant. */
-static void check_repeated(struct reading *reading, size_t i)
+static bool is_repeated(struct reading *reading, uint32_t number)
 {
 	const struct ini_setting *settings = reading->file.settings.items;
+	const struct ini_setting *setting = &settings[number];
+	uint32_t hash = hash_bytes(setting->section, setting->key);
 
-	for (size_t k = i;
-	     k-- > 0 && settings[k].section == settings[i].section;)
-		if (str_equal(settings[k].key, settings[i].key)) {
-			complain(reading, settings[i].key_span,
-				 "'%.*s' was set before in this section",
-				 STR_ARG(settings[i].key));
-			return;
-		}
+	ID_TABLE_EACH (&reading->keys, hash, id)
+		if (settings[id].section == setting->section &&
+		    str_equal(settings[id].key, setting->key))
+			return true;
+	id_table_add(reading->context->arena, &reading->keys, hash, number);
+	return false;
 }
 
 static const char waiver_prefix[] = "waiver ";
@@ -306,28 +329,39 @@ static bool find_waiver_name(const struct ini_section *section,
 	return true;
 }
 
+static bool waiver_exists(const struct reading *reading, const char *by)
+{
+	const struct waiver *waivers = reading->settings->waivers.items;
+
+	ID_TABLE_EACH (&reading->waivers, hash_bytes(0, str_of(by)), id)
+		if (strcmp(waivers[id].told.by, by) == 0)
+			return true;
+	return false;
+}
+
 static void begin_waiver(struct reading *reading,
 			 const struct ini_section *section, struct str name)
 {
 	struct arena *arena = reading->context->arena;
-	struct waiver *waiver = ARRAY_ADD(arena, &reading->settings->waivers);
+	const char *by = arena_printf(arena, "waiver %.*s", STR_ARG(name));
 
-	waiver->told.by = arena_printf(arena, "waiver %.*s", STR_ARG(name));
-	waiver->span = section->span;
-	for (struct waiver *other = reading->settings->waivers.items;
-	     other < waiver; other++)
-		if (strcmp(other->told.by, waiver->told.by) == 0) {
-			complain(reading, section->span,
-				 "there is another waiver of that name");
-			return;
-		}
+	reading->names_rule = false;
+	if (waiver_exists(reading, by))
+		complain(reading, section->span,
+			 "there is another waiver of that name");
+	id_table_add(arena, &reading->waivers, hash_bytes(0, str_of(by)),
+		     (uint32_t)reading->settings->waivers.count);
+	*ARRAY_ADD(arena, &reading->settings->waivers) = (struct waiver){
+		.told.by = by,
+		.span = section->span,
+	};
 }
 
 static void check_waiver(struct reading *reading)
 {
 	const struct waiver *waiver = last_waiver(reading);
 
-	if (!waiver->rules.count && !waiver->path && !waiver->client)
+	if (!reading->names_rule && !waiver->path && !waiver->client)
 		complain(reading, waiver->span,
 			 "this waives everything; give it a rule=, path= or "
 			 "client=");
@@ -344,8 +378,11 @@ static void take_settings(struct reading *reading, uint32_t section,
 			return;
 		if (!setting->value.length)
 			continue; /* told by the parser */
-		check_repeated(reading, reading->next);
-		if (keys)
+		if (is_repeated(reading, (uint32_t)reading->next))
+			complain(reading, setting->key_span,
+				 "'%s' was set before in this section",
+				 excerpt(reading, setting->key));
+		else if (keys)
 			take_key(reading, keys, setting);
 		else
 			take_level(reading, setting);
@@ -378,6 +415,42 @@ static void take_section(struct reading *reading, uint32_t index)
 	}
 }
 
+/* What stands behind `at` in its line must be a comment. */
+static void check_rest(struct reading *reading, uint32_t at)
+{
+	struct str rest = str_skip(reading->settings->source.text, at);
+
+	while (rest.length && strchr(" \t\r\\", rest.data[0])) {
+		bool continued = rest.data[0] == '\\' && rest.length > 1 &&
+				 rest.data[1] == '\n';
+
+		if (rest.data[0] == '\\' && !continued)
+			break;
+		rest = str_skip(rest, continued ? 2 : 1);
+	}
+	at += (uint32_t)(reading->settings->source.text.length - at -
+			 rest.length);
+	if (rest.length && !strchr("#;\n", rest.data[0]))
+		complain(reading, (struct span){ at, at },
+			 "this has no meaning here");
+}
+
+/* The parser passes over what follows a section's header or a quoted
+ * value. */
+static void check_rests(struct reading *reading)
+{
+	const char *text = reading->settings->source.text.data;
+
+	for (size_t i = 0; i < reading->file.sections.count; i++)
+		check_rest(reading, reading->file.sections.items[i].span.end);
+	for (size_t i = 0; i < reading->file.settings.count; i++) {
+		struct span value = reading->file.settings.items[i].value_span;
+
+		if (strchr("\"'", text[value.begin - 1]))
+			check_rest(reading, value.end + 1);
+	}
+}
+
 static void read_text(struct reading *reading)
 {
 	const struct source *source = &reading->settings->source;
@@ -389,6 +462,7 @@ static void read_text(struct reading *reading)
 		if (diag->kind != INI_NO_NEWLINE)
 			complain(reading, diag->span, "%s", diag->message);
 	}
+	check_rests(reading);
 	for (uint32_t i = 0; i < reading->file.sections.count; i++)
 		take_section(reading, i);
 }

@@ -3,7 +3,9 @@
 # dictionary <name>.dict. check replays the corpus with the ordinary compiler;
 # check-fuzz builds with clang and libFuzzer in a folder of its own.
 FUZZ_LAYER_exports = rules
+FUZZ_LAYER_ini = parsers
 FUZZ_LAYER_nfs4_compound = rpc
+FUZZ_LAYER_suppression = parsers
 
 FUZZ_TARGETS = $(sort $(patsubst tests/fuzz/fuzz_%.c,%,\
 	$(wildcard tests/fuzz/fuzz_*.c)))
