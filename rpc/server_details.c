@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "capability_query.h"
+#include "flavor_query.h"
 #include "mnt_query.h"
 
 struct server_details {
@@ -17,6 +18,7 @@ struct server_details {
 	/* what is under way */
 	struct capability_query *capability;
 	struct mnt_query *mnt;
+	struct flavor_query *flavors;
 };
 
 static void end_capability(struct server_details *details)
@@ -39,16 +41,34 @@ static void mnt_done(void *context)
 	details->done(details->context);
 }
 
-static void capability_done(void *context)
+static void flavors_done(void *context)
 {
 	struct server_details *details = context;
 
+	details->done(details->context);
+}
+
+static bool has_nfs4(const struct server_answer *answer)
+{
+	return answer->probe->nfs4_minors != 0;
+}
+
+/* The security flavors of the list, if there is a way to see them. */
+static void capability_done(void *context)
+{
+	struct server_details *details = context;
+	struct server_answer *answer = details->answer;
+	bool wants_flavors = details->has_service && answer->exports.count;
+
 	end_capability(details);
-	if (details->options->probe_mnt && details->has_service &&
-	    details->answer->exports.count)
+	if (wants_flavors && details->options->probe_mnt)
 		details->mnt = mnt_query_begin(
-			details->loop, details->answer, &details->service,
+			details->loop, answer, &details->service,
 			details->options, details->alive, mnt_done, details);
+	else if (wants_flavors && has_nfs4(answer))
+		details->flavors = flavor_query_begin(
+			details->loop, answer, details->options, details->alive,
+			flavors_done, details);
 	else
 		details->done(details->context);
 }
@@ -79,11 +99,15 @@ server_details_begin(struct event_loop *loop, struct server_answer *answer,
 	return details;
 }
 
-void server_details_end(struct server_details *details)
+void server_details_end(struct server_details *details,
+			void (*ended)(void *context), void *context)
 {
-	if (!details)
-		return;
-	end_capability(details);
-	end_mnt(details);
-	free(details);
+	struct flavor_query *flavors = details ? details->flavors : NULL;
+
+	if (details) {
+		end_capability(details);
+		end_mnt(details);
+		free(details);
+	}
+	flavor_query_end(flavors, ended, context);
 }

@@ -17,7 +17,10 @@ server_details_begin(struct event_loop *loop, struct server_answer *answer,
 		     const struct conversation_options *options, bool *alive,
 		     void (*done)(void *context), void *context);
 
-/* Ends the questions; the answer keeps what has come. NULL is allowed. */
-void server_details_end(struct server_details *details);
+/* Ends the questions; the answer keeps what has come. ended is called once the
+ * server is rid of us, within LIMIT_GRACE_MS, or at once. details may be
+ * NULL. */
+void server_details_end(struct server_details *details,
+			void (*ended)(void *context), void *context);
 
 #endif

@@ -31,6 +31,7 @@ struct server_probe {
 	struct nfs4_query *nfs4;
 	struct server_details *details;
 	struct rpc_channel *knock; /* at the NFS port */
+	bool ending;		   /* an answer is on its way to done */
 	bool nfs_answers;	   /* the knock was heard */
 	bool walked;		   /* NFSv4 was tried */
 
@@ -66,26 +67,24 @@ static void end_mount_query(struct server_probe *probe)
 	probe->mount = NULL;
 }
 
-static void end_details(struct server_probe *probe)
+static void end_walk(void *context)
 {
-	server_details_end(probe->details);
-	probe->details = NULL;
+	struct server_probe *probe = context;
+
+	nfs4_query_end(probe->nfs4, deliver, probe);
 }
 
 static void finish(struct server_probe *probe, struct query_result result)
 {
-	struct nfs4_query *nfs4 = probe->nfs4;
-
+	probe->ending = true;
 	event_timer_cancel(probe->deadline);
 	event_timer_cancel(probe->patience);
 	end_port_query(probe);
 	end_mount_query(probe);
-	end_details(probe);
 	rpc_channel_close(probe->knock);
 	probe->answer->status = result.status;
 	probe->answer->error = result.error;
-	probe->nfs4 = NULL;
-	nfs4_query_end(nfs4, deliver, probe);
+	server_details_end(probe->details, end_walk, probe);
 }
 
 static void details_done(void *context)
@@ -407,6 +406,8 @@ server_probe_begin(struct event_loop *loop, struct ip_address address,
 
 void server_probe_interrupt(struct server_probe *probe)
 {
+	if (probe->ending)
+		return;
 	if (probe->details)
 		details_done(probe);
 	else
