@@ -135,40 +135,52 @@ def part_servers():
             differs("via", found["::1"]["via"], "mount3/tcp")
 
 
-# In a sweep a server may send less; in 12 seconds a drip is enough.
-IN_SWEEP = {"million-nodes": "too-large", "million-groups": "too-large"}
+# In a sweep a server may send less; in 12 seconds a drip is enough; the port of
+# NFS is closed here.
+IN_SWEEP = {"million-nodes": "too-large", "million-groups": "too-large",
+            "rpcbind-port-2049": "refused"}
 if HOST_SECONDS == "12":
     IN_SWEEP["rpcbind-drip"] = "ok"
 
 
-def part_modes():
-    """Hostile servers among honest ones, all asked at once."""
-    listed = modes()
-    options, wanted = [], {}
-    for i, (mode, status) in enumerate(listed):
-        address = "127.2.%d.%d" % (i // 250, i % 250 + 1)
-        options += ["--mode-for", "%s=%s" % (address, mode)]
-        wanted[address] = mode, IN_SWEEP.get(mode, status)
+def check_modes(command, listed, fake, options):
+    """Asks a server for each mode, with honest ones between them."""
+    wanted = {"127.2.%d.%d" % (i // 250, i % 250 + 1):
+              (mode, IN_SWEEP.get(mode, status))
+              for i, (mode, status) in enumerate(listed)}
     honest = ["127.3.0.%d" % i for i in range(1, 31)]
     hosts = [h for pair in zip(wanted, honest * 9) for h in pair]
+    for address, (mode, _) in wanted.items():
+        fake += ["--mode-for", "%s=%s" % (address, mode)]
+    with Server("--generate", "3,2", "--mounts", "3", *fake):
+        begun = time.monotonic()
+        found, result = answers(command, "--patient", "--timeout",
+                                HOST_SECONDS, *options, *hosts)
+        took = time.monotonic() - begun
+    yield command + ": status", differs("status", result.returncode, 1)
+    yield command + ": deadline", None if took < 30 else \
+        "it took %d seconds" % took
+    for address, (mode, status) in wanted.items():
+        yield "%s of %s" % (command, mode), differs(
+            "status", found[address]["status"], status)
+    for address in set(hosts) & set(honest):
+        server = found[address]
+        yield "%s of %s" % (command, address), differs(
+            "status", server["status"], "ok") or differs(
+            "entries", len(server[command]), 3)
+
+
+def part_modes():
+    """Hostile servers among honest ones, all asked at once."""
+    listed = [m for m in modes() if not m[0].startswith("nfs4-")]
     for command in ("exports", "mounts"):
-        with Server("--generate", "3,2", "--mounts", "3", *options):
-            begun = time.monotonic()
-            found, result = answers(command, "--patient", "--timeout",
-                                    HOST_SECONDS,
-                                    *hosts)
-            took = time.monotonic() - begun
-        yield command + ": status", differs("status", result.returncode, 1)
-        yield command + ": deadline", None if took < 30 else \
-            "it took %d seconds" % took
-        for address, (mode, status) in wanted.items():
-            yield "%s of %s" % (command, mode), differs(
-                "status", found[address]["status"], status)
-        for address in honest:
-            server = found[address]
-            yield "%s of %s" % (command, address), differs(
-                "status", server["status"], "ok") or differs(
-                "entries", len(server[command]), 3)
+        yield from check_modes(command, listed, ["--no-nfs"], [])
+
+
+def part_nfs4_modes():
+    """The same over NFSv4."""
+    listed = [m for m in modes() if m[0].startswith("nfs4-")]
+    yield from check_modes("exports", listed, [], ["--via", "nfs4"])
 
 
 def part_formats():
@@ -311,6 +323,11 @@ def part_probe():
             found, _ = answers("exports", "--probe", "127.0.0.1")
         yield "tls " + tls, differs(
             "tls", found["127.0.0.1"]["probe"]["tls"], wanted)
+    with Server("--generate", "2,1"):
+        found, _ = answers("exports", "--probe", "127.0.0.1")
+        yield "flavors", differs(
+            "sec", [e.get("sec") for e in found["127.0.0.1"]["exports"]],
+            [["sys"]] * 2)
     with Server("--generate", "2,1", "--mount-versions", "1,3",
                 "--nfs-versions", "3", "--flavors", "390003,1") as server:
         found, _ = answers("exports", "--probe", "127.0.0.1")
@@ -318,6 +335,9 @@ def part_probe():
         yield "versions", differs("MOUNT", probe["mount_versions"],
                                   ["1", "3"]) or \
             differs("NFS", probe["nfs_versions"], ["3"])
+        yield "flavors by NFSv4 only", differs(
+            "sec", [e.get("sec") for e in found["127.0.0.1"]["exports"]],
+            [None] * 2)
         mounted = [e for what, e in server.events()
                    if what == "call" and e["program"] == "100005" and
                    e["procedure"] in ("1", "3")]
