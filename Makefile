@@ -139,8 +139,11 @@ $(COMPLETIONS): $(COMPLETION)
 # Unit tests: tests/unit/test_<module>.c links the layer of <module> and the
 # layers below it, nothing else. One that is named for no module has a row here.
 # In test_replay_<what>.c the event loop is the one of tests/support, which has
-# no sockets and does not wait.
+# no sockets and does not wait; test_<protocol>_stubs.c also links what rpcgen
+# makes of rpc/<protocol>.x.
 UNIT_LAYER_event_sockets = base
+STUB_DIR = $(BUILD)/generated/stubs
+stubs_of = $(if $(filter %_stubs,$(1)),$(STUB_DIR)/$(1:%_stubs=%)_xdr.o)
 UNIT_TESTS = $(sort $(patsubst tests/unit/test_%.c,%,\
 	$(wildcard tests/unit/test_*.c)))
 UNIT_PROGRAMS = $(UNIT_TESTS:%=$(BUILD)/tests/unit/test_%)
@@ -151,18 +154,30 @@ $(SUPPORT): $(filter-out $(FAKE_LOOP),\
 $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/support/*.c)): \
 	LAYER_FLAGS = $(call include_of,model) -iquote tests/support
 
-layer_of = $(or $(UNIT_LAYER_$(1)),$(if $(filter replay_%,$(1)),rpc),$(strip \
+layer_of = $(or $(UNIT_LAYER_$(1)),$(if $(filter replay_% %_stubs,$(1)),rpc),$(strip \
 	$(foreach l,$(LAYERS),$(if $(wildcard $(DIR_$(l))/$(1).c),$(l)))))
 define unit_rules
 $(BUILD)/tests/unit/test_$(1).o: LAYER_FLAGS = \
-	$(call include_of,$(call layer_of,$(1))) -iquote tests/support
+	$(call include_of,$(call layer_of,$(1))) -iquote tests/support \
+	-iquote $(STUB_DIR)
+$(BUILD)/tests/unit/test_$(1).o: | $(call stubs_of,$(1))
 $(BUILD)/tests/unit/test_$(1): $(BUILD)/tests/unit/test_$(1).o \
+	$(call stubs_of,$(1)) \
 	$(if $(filter replay_%,$(1)),$(FAKE_LOOP)) $(SUPPORT) \
 	$(call library_of,$(call layer_of,$(1)))
 	$$(call quiet,LD)$(CC) $(ALL_LDFLAGS) -o $$@ $$^ $(CMOCKA_LIBS) \
 		$(PACKAGE_LIBS)
 endef
 $(foreach t,$(UNIT_TESTS),$(eval $(call unit_rules,$(t))))
+
+# rpcgen writes the path of its input into the stubs.
+$(STUB_DIR)/%_xdr.c: rpc/%.x
+	@mkdir -p $(@D)
+	$(call quiet,GEN)cp $< $(@D) && cd $(@D) && rm -f $*.h $(@F) && \
+		rpcgen -h -o $*.h $(<F) && rpcgen -c -o $(@F) $(<F)
+$(STUB_DIR)/%_xdr.o: $(STUB_DIR)/%_xdr.c
+	$(call quiet,CC)$(CC) $(CFLAGS) $(PACKAGE_CFLAGS) \
+		$(SANITIZE:%=-fsanitize=%) -w -c -o $@ $<
 
 test-programs: all $(UNIT_PROGRAMS)
 

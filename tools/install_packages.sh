@@ -39,6 +39,7 @@ test_packages() {
 	build_packages
 	cat <<-'END'
 	libcmocka-dev unit tests
+	rpcsvc-proto rpcgen, whose decoders ours are compared with
 	clang fuzzing
 	libclang-rt-14-dev fuzzing
 	mandoc checks the manual page

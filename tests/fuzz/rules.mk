@@ -5,6 +5,9 @@
 FUZZ_LAYER_exports = rules
 FUZZ_LAYER_ini = parsers
 FUZZ_LAYER_nfs4_compound = rpc
+FUZZ_LAYER_record_marking = rpc
+FUZZ_LAYER_rpc_reply = rpc
+FUZZ_LAYER_rpcbind = rpc
 FUZZ_LAYER_suppression = parsers
 
 FUZZ_TARGETS = $(sort $(patsubst tests/fuzz/fuzz_%.c,%,\

@@ -1,5 +1,7 @@
 #include "rpc_message.h"
 
+#include <rpc/rpc.h>
+
 #include "rpc_limits.h"
 #include "unit_test.h"
 #include "xdr_encode.h"
@@ -267,6 +269,78 @@ static void the_xid_comes_first(void **state)
 	assert_int_equal(rpc_reply_xid(STR("\x81\2\3"), &xid), XDR_CUT);
 }
 
+static void libtirpc_reads_our_calls(void **state)
+{
+	static const int flavors[] = { AUTH_NONE, AUTH_SYS, 7 };
+
+	(void)state;
+	for (unsigned i = 0; i < 3; i++) {
+		struct rpc_call call = {
+			.program = 100003 + i,
+			.version = 4 - i,
+			.procedure = i,
+			.credential = (enum rpc_credential)i,
+		};
+		struct rpc_msg read = { 0 };
+		struct strbuf out = { 0 };
+		struct xdr_reader reader;
+
+		rpc_call_encode(&out, &call, 77 + i);
+		xdr_reader_init(&reader, out.data, out.length);
+		assert_true(xdr_callmsg(&reader.stream, &read));
+		assert_int_equal(xdr_reader_position(&reader), out.length);
+		assert_int_equal(read.rm_xid, 77 + i);
+		assert_int_equal(read.rm_call.cb_rpcvers, 2);
+		assert_int_equal(read.rm_call.cb_prog, call.program);
+		assert_int_equal(read.rm_call.cb_vers, call.version);
+		assert_int_equal(read.rm_call.cb_proc, call.procedure);
+		assert_int_equal(read.rm_call.cb_cred.oa_flavor, flavors[i]);
+		assert_int_equal(read.rm_call.cb_verf.oa_flavor, AUTH_NONE);
+		assert_int_equal(read.rm_call.cb_verf.oa_length, 0);
+		free(read.rm_call.cb_cred.oa_base);
+		free(read.rm_call.cb_verf.oa_base);
+		strbuf_free(&out);
+	}
+}
+
+/* What a server with libtirpc sends. */
+static void we_read_replies_of_libtirpc(void **state)
+{
+	char verifier[] = "verifier";
+
+	(void)state;
+	for (int status = SUCCESS; status <= SYSTEM_ERR; status++) {
+		struct rpc_msg message = {
+			.rm_xid = 77,
+			.rm_direction = REPLY,
+			.acpted_rply.ar_verf = { AUTH_DES, verifier, 8 },
+			.acpted_rply.ar_stat = (enum accept_stat)status,
+			.acpted_rply.ar_results.proc =
+				(xdrproc_t)(void (*)(void))xdr_void,
+		};
+		struct rpc_reply reply;
+		char bytes[100];
+		XDR stream;
+
+		if (status == PROG_MISMATCH) {
+			message.acpted_rply.ar_vers.low = 1;
+			message.acpted_rply.ar_vers.high = 3;
+		}
+		xdrmem_create(&stream, bytes, sizeof(bytes), XDR_ENCODE);
+		assert_true(xdr_replymsg(&stream, &message));
+		assert_int_equal(
+			rpc_reply_decode(
+				(struct str){ bytes, XDR_GETPOS(&stream) },
+				true, &reply),
+			XDR_NO_TROUBLE);
+		assert_int_equal(reply.kind, status);
+		assert_int_equal(reply.verifier_flavor, AUTH_DES);
+		assert_memory_equal(reply.verifier, verifier, 8);
+		assert_int_equal(reply.results, XDR_GETPOS(&stream));
+		assert_int_equal(reply.high, status == PROG_MISMATCH ? 3 : 0);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -279,6 +353,8 @@ int main(void)
 		cmocka_unit_test(what_is_no_reply),
 		cmocka_unit_test(verifiers_have_a_limit),
 		cmocka_unit_test(the_xid_comes_first),
+		cmocka_unit_test(libtirpc_reads_our_calls),
+		cmocka_unit_test(we_read_replies_of_libtirpc),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
