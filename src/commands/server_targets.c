@@ -227,19 +227,26 @@ struct server_target_tag server_target_tag(const struct sweep_target *target)
 	return (struct server_target_tag){ tag >> 1, tag & 1 };
 }
 
+/* Hosts that the operand names, UINT64_MAX for more than that. */
+static uint64_t count_of(const struct server_operand *operand)
+{
+	unsigned bits;
+
+	if (operand->kind != SERVER_NETWORK)
+		return 1;
+	bits = host_bits(operand);
+	if (bits > COUNTABLE_BITS)
+		return UINT64_MAX;
+	return ((uint64_t)1 << bits) - (has_special_ends(operand) ? 2 : 0);
+}
+
 uint64_t server_targets_count(const struct server_operands *operands)
 {
 	uint64_t count = 0;
 
-	for (size_t i = 0; i < operands->list.count; i++) {
-		const struct server_operand *operand = &operands->list.items[i];
-		unsigned bits = operand->kind == SERVER_NETWORK
-					? host_bits(operand)
-					: 0;
-
-		if (bits > COUNTABLE_BITS ||
-		    __builtin_add_overflow(count, (uint64_t)1 << bits, &count))
+	for (size_t i = 0; i < operands->list.count; i++)
+		if (__builtin_add_overflow(
+			    count, count_of(&operands->list.items[i]), &count))
 			return UINT64_MAX;
-	}
 	return count;
 }
