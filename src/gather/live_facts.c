@@ -8,6 +8,7 @@
 #include "folder_list.h"
 #include "load_order.h"
 #include "local_server.h"
+#include "nfsd_clients.h"
 #include "small_file.h"
 
 /* Of a proc file or a table of mountd; a busy server's stay far below. */
@@ -165,6 +166,18 @@ static void read_settings(struct reader *reader)
 		live->threads = threads;
 }
 
+static void read_nfs4_clients(struct reader *reader)
+{
+	struct nfsd_clients *clients =
+		arena_alloc(reader->arena, sizeof(*clients));
+	int error = nfsd_clients_gather(reader->arena, reader->root, clients);
+
+	if (error)
+		note_unchecked(reader, "/proc/fs/nfsd/clients", error);
+	else
+		reader->live->nfs4_clients = clients;
+}
+
 /* IPv6 may be off, which is no reason to know nothing of IPv4. */
 static const struct socket_table *read_sockets(struct reader *reader,
 					       const char *v4, const char *v6)
@@ -198,6 +211,7 @@ const struct live_state *live_facts_gather(struct arena *arena,
 	read_rmtab(&reader);
 	read_caches(&reader);
 	read_settings(&reader);
+	read_nfs4_clients(&reader);
 	live->tcp = read_sockets(&reader, "/proc/net/tcp", "/proc/net/tcp6");
 	live->udp = read_sockets(&reader, "/proc/net/udp", "/proc/net/udp6");
 	return live;

@@ -16,6 +16,7 @@ const char *client_state_name(enum client_state state)
 {
 	static const char *const names[CLIENT_STATES] = {
 		[CLIENT_LIVE] = "live",
+		[CLIENT_COURTESY] = "courtesy",
 		[CLIENT_STALE] = "stale",
 		[CLIENT_UNKNOWN] = "unknown",
 	};
@@ -65,6 +66,20 @@ static void add_mounts(struct merge *merge, const struct rmtab *rmtab)
 	}
 }
 
+static void add_nfs4(struct merge *merge, const struct nfsd_clients *clients)
+{
+	for (size_t i = 0; i < clients->list.count; i++) {
+		const struct nfsd_client *nfs4 = &clients->list.items[i];
+		struct live_client *client =
+			nfs4->address.family == IP_NONE
+				? find_or_add(merge, nfs4->address_text,
+					      nfs4->address)
+				: client_at(merge, nfs4->address);
+
+		*ARRAY_ADD(merge->arena, &client->nfs4) = nfs4;
+	}
+}
+
 static void add_peers(struct merge *merge, const struct socket_table *tcp)
 {
 	for (size_t i = 0; i < tcp->list.count; i++) {
@@ -76,11 +91,22 @@ static void add_peers(struct merge *merge, const struct socket_table *tcp)
 	}
 }
 
+static bool has_nfs4(const struct live_client *client, const char *state)
+{
+	for (size_t i = 0; i < client->nfs4.count; i++)
+		if (strcmp(nfsd_client_state(client->nfs4.items[i]), state) ==
+		    0)
+			return true;
+	return false;
+}
+
 static enum client_state state_of(const struct live_client *client,
 				  const struct live_state *live)
 {
-	if (client->connected)
+	if (client->connected || has_nfs4(client, "live"))
 		return CLIENT_LIVE;
+	if (has_nfs4(client, "courtesy"))
+		return CLIENT_COURTESY;
 	/* a name can't be compared with the addresses of connections */
 	return live->tcp && client->address.family != IP_NONE ? CLIENT_STALE
 							      : CLIENT_UNKNOWN;
@@ -113,6 +139,8 @@ void live_clients_merge(struct arena *arena, const struct live_state *live,
 	*clients = (struct live_clients){ 0 };
 	if (live->rmtab)
 		add_mounts(&merge, live->rmtab);
+	if (live->nfs4_clients)
+		add_nfs4(&merge, live->nfs4_clients);
 	if (live->tcp)
 		add_peers(&merge, live->tcp);
 	for (size_t i = 0; i < clients->list.count; i++)

@@ -8,6 +8,7 @@
 
 #include "export_table.h"
 #include "kernel_exports_parser.h"
+#include "nfsd_client_parser.h"
 #include "nfsd_settings_parser.h"
 #include "rmtab_parser.h"
 #include "socket_table_parser.h"
@@ -34,6 +35,7 @@ struct live_state {
 	uint32_t rmtab_source; /* of the local state */
 	const struct kernel_exports *kernel_exports;
 	const struct kernel_clients *kernel_clients;
+	const struct nfsd_clients *nfs4_clients;
 	const struct nfsd_versions *versions;
 	const struct nfsd_ports *ports;
 	const uint32_t *threads;

@@ -18,6 +18,25 @@ static json_t *mounts_json(const struct live_client *client)
 	return mounts;
 }
 
+static json_t *nfs4_json(const struct live_client *client)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < client->nfs4.count; i++) {
+		const struct nfsd_client *nfs4 = client->nfs4.items[i];
+		char version[16];
+		json_t *object = json_object();
+
+		snprintf(version, sizeof(version), "4.%u", nfs4->minor);
+		json_object_set_new(object, "version", json_string(version));
+		json_object_set_new(object, "state",
+				    json_string(nfsd_client_state(nfs4)));
+		json_set_bytes(object, "name", nfs4->name);
+		json_array_append_new(list, object);
+	}
+	return list;
+}
+
 static json_t *client_json(const struct live_client *client)
 {
 	json_t *object = json_object();
@@ -27,6 +46,7 @@ static json_t *client_json(const struct live_client *client)
 			    json_string(client_state_name(client->state)));
 	json_object_set_new(object, "connected",
 			    json_boolean(client->connected));
+	json_object_set_new(object, "nfs4", nfs4_json(client));
 	json_object_set_new(object, "mounts", mounts_json(client));
 	return object;
 }

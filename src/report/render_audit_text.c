@@ -79,13 +79,35 @@ static void write_head(FILE *out, const struct audit_report *report)
 	strbuf_free(&line);
 }
 
+static void write_nfs4(FILE *out, const struct nfsd_client *nfs4)
+{
+	struct strbuf line = { 0 };
+	const char *separator = "; holds ";
+
+	strbuf_printf(&line, "NFSv4.%u, %s, as %.*s", nfs4->minor,
+		      nfsd_client_state(nfs4), STR_ARG(nfs4->name));
+	for (int i = 0; nfs4->has_states && i < NFSD_STATE_KINDS; i++) {
+		if (!nfs4->states[i])
+			continue;
+		strbuf_printf(&line, "%s%u %s%s", separator, nfs4->states[i],
+			      nfsd_state_name((enum nfsd_state_kind)i),
+			      nfs4->states[i] == 1 ? "" : "s");
+		separator = ", ";
+	}
+	write_line(out, &line);
+	strbuf_free(&line);
+}
+
 static void write_client(FILE *out, const struct live_client *client)
 {
 	struct strbuf line = { 0 };
 
 	fputs("  ", out);
 	text_escape_write(out, client->name);
-	fprintf(out, ": %s\n", client_state_name(client->state));
+	fprintf(out, ": %s%s\n", client_state_name(client->state),
+		client->connected ? ", connected" : "");
+	for (size_t i = 0; i < client->nfs4.count; i++)
+		write_nfs4(out, client->nfs4.items[i]);
 	for (size_t i = 0; i < client->mounts.count; i++) {
 		strbuf_add_text(&line, i ? ", " : "has mounted ");
 		strbuf_add(&line, client->mounts.items[i]->path);

@@ -2,14 +2,23 @@
 
 static const char newer[] = "the files were changed after exportfs ran last";
 
+static bool is_host_name(const struct export_client *client)
+{
+	struct ip_address address;
+
+	return client->type == CLIENT_HOST &&
+	       !ip_address_parse_host(client->name, &address);
+}
+
 /* Why the files have an entry that etab has not. */
 static const char *why_missing(const struct rule_run *run,
 			       const struct export_entry *entry)
 {
+	const struct export_client *client = rule_client(run, entry);
+
 	if (etab_drift_is_unapplied(run))
 		return newer;
-	if (rule_client(run, entry)->type == CLIENT_HOST &&
-	    !rule_client(run, entry)->address_count)
+	if (is_host_name(client) && !client->address_count)
 		return "perhaps the name had no address when exportfs ran";
 	return "it was taken out by hand, or exportfs never saw it";
 }

@@ -50,10 +50,38 @@ static void test_merge(void **state)
 	arena_free(arena);
 }
 
+static void test_nfs4(void **state)
+{
+	struct nfsd_clients nfs4 = { 0 };
+	struct arena *arena = arena_new();
+	struct live_state live = { .nfs4_clients = &nfs4 };
+	struct live_clients clients;
+	struct strbuf text = { 0 };
+	static const char *const infos[] = {
+		"address: \"10.1.2.3:742\"\nstatus: confirmed\n",
+		"address: \"10.1.2.3:743\"\nstatus: courtesy\n",
+		"address: \"10.1.2.4:742\"\nstatus: courtesy\n",
+		"address: \"10.1.2.5:742\"\nstatus: unconfirmed\n",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(infos); i++)
+		assert_true(nfsd_client_parse(str_of(infos[i]),
+					      ARRAY_ADD(arena, &nfs4.list)));
+	live_clients_merge(arena, &live, &clients);
+	describe(&clients, &text);
+	assert_string_equal(text.data, "10.1.2.3 live 0\n10.1.2.4 courtesy 0\n"
+				       "10.1.2.5 unknown 0\n");
+	assert_int_equal(clients.list.items[0].nfs4.count, 2);
+	strbuf_free(&text);
+	arena_free(arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_merge),
+		cmocka_unit_test(test_nfs4),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,209 @@
+"""Brings exports files and etab apart with the real exportfs, and compares what
+exportctl audit says of it with what was done.
+
+Run by tests/run_audit.sh, where /etc and /var/lib/nfs are private.
+"""
+import glob, json, os, subprocess, sys
+
+EXPORTCTL = os.environ.get("EXPORTCTL", "build/exportctl")
+ETAB = "/var/lib/nfs/etab"
+RULES = ("drift-file-etab", "runtime-only-export")
+OLD, NEW = 1700000000, 4000000000  # before and after any run of exportfs
+
+NEWER = "changed after exportfs ran last"
+BY_HAND = "given by hand"
+TAKEN = "taken out by hand"
+ADDED = "added by hand"
+GONE = "no file has it any more"
+ERROR = "an error keeps"
+NO_ADDRESS = "perhaps the name had no address"
+
+
+def write(path, text, changed=NEW):
+    with open(path, "w") as file:
+        file.write(text)
+    os.utime(path, (changed, changed))
+
+
+def exportfs(*options):
+    subprocess.run(["exportfs", *options], stdout=subprocess.DEVNULL,
+                   stderr=subprocess.DEVNULL, cwd="/")
+
+
+def load(text, extra=None):
+    """The files, and an etab that is younger than they are."""
+    for path in glob.glob("/etc/exports.d/*"):
+        os.remove(path)
+    write("/etc/exports", text, OLD)
+    if extra is not None:
+        write("/etc/exports.d/extra.exports", extra, OLD)
+    os.utime("/etc/exports.d", (OLD, OLD))
+    exportfs("-ra")
+
+
+def replace_in_etab(old, new):
+    with open(ETAB) as file:
+        text = file.read()
+    if old not in text:
+        raise RuntimeError("%r is not in etab" % old)
+    with open(ETAB, "w") as file:
+        file.write(text.replace(old, new))
+
+
+def drifts(*options):
+    result = subprocess.run(
+        [EXPORTCTL, "audit", "--format", "json", *options],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    findings = json.loads(result.stdout)["findings"]
+    return sorted((f["path"], f["client"], f["message"]) for f in findings
+                  if f["rule"] in RULES)
+
+
+A = "/srv/a 10.1.1.1(ro,no_subtree_check)\n"
+B = "/srv/b 10.1.2.0/24(rw,no_subtree_check)\n"
+
+
+def situations():
+    """(name, options of audit, the drift: path, client and cause)"""
+    load(A + B)
+    yield "nothing was done", [], []
+    write("/etc/exports", "# a comment\n" + B + A)
+    yield "order and comments", [], []
+    write("/etc/exports", "/srv/a 10.1.1.1(sync,ro,root_squash,"
+          "no_subtree_check)\n" + B)
+    yield "defaults are spelled out", [], []
+    load(A + B)
+    os.utime("/etc/exports", (NEW, NEW))
+    yield "only touched", [], []
+
+    load(A + B)
+    write("/etc/exports", A.replace("ro", "rw") + B)
+    yield "an option was edited", [], [("/srv/a", "10.1.1.1", NEWER)]
+    write("/etc/exports", A + B + "/srv/c *(ro,no_subtree_check)\n")
+    yield "an export was added", [], [("/srv/c", "*", NEWER)]
+    write("/etc/exports", A)
+    yield "an export was deleted", [], [("/srv/b", "10.1.2.0/24", GONE)]
+    write("/etc/exports", A + B.replace("10.1.2.0/24", "10.1.3.0/24"))
+    yield "a client was changed", [], [
+        ("/srv/b", "10.1.2.0/24", GONE), ("/srv/b", "10.1.3.0/24", NEWER)]
+    write("/etc/exports", "")
+    yield "the file was emptied", [], [("/srv/a", "10.1.1.1", GONE),
+                                       ("/srv/b", "10.1.2.0/24", GONE)]
+    os.remove("/etc/exports")
+    os.utime("/etc/exports.d", (NEW, NEW))
+    yield "the file was deleted", [], [("/srv/a", "10.1.1.1", GONE),
+                                       ("/srv/b", "10.1.2.0/24", GONE)]
+    load(A)
+    write("/etc/exports.d/new.exports", B)
+    yield "a file was added", [], [("/srv/b", "10.1.2.0/24", NEWER)]
+    load(A, B)
+    os.remove("/etc/exports.d/extra.exports")
+    os.utime("/etc/exports.d", (NEW, NEW))
+    yield "a file of exports.d was deleted", [], [("/srv/b", "10.1.2.0/24",
+                                                   GONE)]
+    load(A)
+    write("/etc/exports.d/ignored.txt", B)
+    yield "a file that is not read", [], []
+
+    load(A)
+    exportfs("-o", "rw,no_subtree_check", "10.9.9.9:/srv/b")
+    yield "exportfs -o", [], [("/srv/b", "10.9.9.9", ADDED)]
+    exportfs("-ra")
+    yield "exportfs -ra takes it away", [], []
+    exportfs("-o", "rw,no_subtree_check", "10.1.1.1:/srv/a")
+    yield "exportfs -o with other options", [], [("/srv/a", "10.1.1.1",
+                                                  BY_HAND)]
+    load(A + B)
+    exportfs("-u", "10.1.1.1:/srv/a")
+    yield "exportfs -u", [], [("/srv/a", "10.1.1.1", TAKEN)]
+    load(A + B)
+    exportfs("-ua")
+    yield "exportfs -ua", [], [("/srv/a", "10.1.1.1", TAKEN),
+                               ("/srv/b", "10.1.2.0/24", TAKEN)]
+
+    load(A + "/srv/b lost.example(ro,no_subtree_check)\n")
+    yield "a name without an address", [], [("/srv/b", "lost.example",
+                                             NO_ADDRESS)]
+    yield "the same, asked", ["--resolve"], []
+    with open("/etc/hosts", "a") as hosts:
+        hosts.write("10.1.7.7 found.example\n")
+    load(A + "/srv/b found.example(ro,no_subtree_check)\n")
+    yield "a name with an address", [], []
+    yield "the same, asked", ["--resolve"], []
+    load(A + "/srv/b found.example(ro,no_subtree_check) "
+         "10.1.7.7(rw,no_subtree_check)\n")
+    yield "a host by name and address", ["--resolve"], []
+    load("/srv/a 10.1.7.7(ro,no_subtree_check)\n"
+         "/srv/b found.example(rw,no_subtree_check)\n")
+    yield "a name after its address", [], []
+    yield "the same, asked", ["--resolve"], []
+
+    load(A + B)
+    write("/etc/exports", A + B.replace("rw", "rwx"))
+    yield "an option was misspelled", [], [("/srv/b", "10.1.2.0/24", ERROR)]
+    write("/etc/exports", A.replace("ro", "rwx") + B)
+    yield "an error in the first line", [], [("/srv/a", "10.1.1.1", ERROR),
+                                             ("/srv/b", "10.1.2.0/24", ERROR)]
+    load(A.replace("ro", "rwx") + B)
+    yield "the error was loaded", [], []
+
+    load(A + B)
+    replace_in_etab("/srv/b\t10.1.2.0/24(rw", "/srv/b\t10.1.2.0/24(ro")
+    replace_in_etab("sec=sys,rw", "sec=sys,ro")
+    yield "etab was edited", [], [("/srv/b", "10.1.2.0/24", BY_HAND)]
+    load(A + B)
+    with open(ETAB, "a") as file:
+        file.write("/srv/z\t*(rw)\n")
+    yield "a line was added to etab", [], [("/srv/z", "*", ADDED)]
+    load(A + B)
+    write(ETAB, "", OLD + 1)
+    yield "etab was emptied", [], [("/srv/a", "10.1.1.1", TAKEN),
+                                   ("/srv/b", "10.1.2.0/24", TAKEN)]
+    load(A + B)
+    os.remove(ETAB)
+    yield "etab is missing", [], []
+
+    load("/srv/a 10.1.0.0/255.255.0.0(ro,no_subtree_check) fd00::/64(ro,"
+         "no_subtree_check) @group(rw,no_subtree_check) *.example.com(ro,"
+         "no_subtree_check)\n")
+    yield "clients of all kinds", [], []
+    load("\"/srv/with space\" *(ro,no_subtree_check)\n"
+         "/srv/tab\\011 *(ro,no_subtree_check)\n")
+    yield "names with blanks", [], []
+    load("/srv/a *(ro,no_subtree_check,sec=krb5:sys,rw,sec=krb5p,"
+         "no_root_squash)\n")
+    yield "flavors", [], []
+    write("/etc/exports", "/srv/a *(ro,no_subtree_check,sec=sys:krb5,rw,"
+          "sec=krb5p,no_root_squash)\n")
+    yield "the order of flavors was changed", [], [("/srv/a", "*", NEWER)]
+    os.makedirs("/srv/real", exist_ok=True)
+    if not os.path.islink("/srv/link"):
+        os.symlink("/srv/real", "/srv/link")
+    load("/srv/link/ *(ro,no_subtree_check)\n")
+    yield "a path through a link", [], []
+    load("/srv/a\n")
+    yield "a path without a client", [], []
+
+
+def differs(found, wanted):
+    if len(found) != len(wanted):
+        return True
+    return any(f[:2] != w[:2] or w[2] not in f[2]
+               for f, w in zip(found, wanted))
+
+
+def main():
+    passed = failed = 0
+    for name, options, wanted in situations():
+        found = drifts(*options)
+        if differs(found, sorted(wanted)):
+            failed += 1
+            print("FAILED: %s %s: %r instead of %r" % (
+                name, " ".join(options), found, wanted))
+        else:
+            passed += 1
+    print("%d passed, %d failed" % (passed, failed))
+    return failed > 0
+
+
+sys.exit(main())
