@@ -11,8 +11,9 @@
 enum {
 	CONNECT_MS = 1,
 	DESCRIPTORS = 1024,
-	PORTS_MAX = 256,  /* of one scenario, for counting calls */
-	WORDS_LOGGED = 8, /* of a call's arguments */
+	PORTS_MAX = 256,   /* of one scenario, for counting calls */
+	WORDS_LOGGED = 8,  /* of a call's arguments */
+	CALLS_LOGGED = 64, /* to one port */
 	/* of COMPOUND: up to its first operation, whose arguments may be
 	 * random */
 	WORDS_LOGGED_NFS = 4,
@@ -425,7 +426,8 @@ static void take_call(struct event_socket *to, struct str message)
 	if (to->peer.transport == EVENT_TCP)
 		message = str_skip(message, 4); /* the mark */
 	xid = word_at(message, 0);
-	log_call(to, message);
+	if (call <= CALLS_LOGGED)
+		log_call(to, message);
 	if (!plan_all(to, REPLAY_CALL, call, xid))
 		plan_all(to, REPLAY_OTHER_CALL, 0, xid);
 }

@@ -12,6 +12,8 @@
  * gets what the program does to the network, a line each:
  *
  *     500 10.0.0.1 udp 111: call 100000 v2 p3 000186a5 00000003
+ *
+ * Of many calls to one port it gets the first.
  */
 void fake_event_loop_play(const struct replay_scenario *scenario,
 			  struct strbuf *log);
