@@ -65,11 +65,17 @@ static void keep_list(struct nfs4_query *query)
 		return;
 	answer->nfs4 = listing;
 	answer->via = arena_printf(answer->arena, "nfs4.%u", listing->minor);
-	if (listing->foreign_names)
+}
+
+static void note_foreign_names(struct nfs4_query *query)
+{
+	struct server_answer *answer = query->answer;
+
+	if (answer->nfs4 && answer->nfs4->foreign_names)
 		*ARRAY_ADD(answer->arena, &answer->notes) = arena_printf(
 			answer->arena,
 			"%u names that no server may send are left out",
-			listing->foreign_names);
+			answer->nfs4->foreign_names);
 }
 
 /* Nothing is left to do. */
@@ -316,6 +322,7 @@ void nfs4_query_end(struct nfs4_query *query, void (*ended)(void *context),
 	keep_part(query);
 	nfs4_walk_stop(query->walk, query->result);
 	keep_list(query);
+	note_foreign_names(query);
 	query->is_ending = true;
 	query->grace = LIMIT_GRACE_MS;
 	query->ended = ended;

@@ -6,7 +6,8 @@
 # A case is a folder tests/fixtures/cli/CASE with
 #
 #     cmd          a shell snippet, run by sh in a copy of the folder;
-#                  $EXPORTCTL is the program
+#                  $EXPORTCTL is the program, $NETNS the functions of
+#                  tests/support/netns.sh
 #     stdout       what it must print; no file: nothing
 #     stderr       the same
 #     status       its exit status; no file: 0
@@ -42,6 +43,9 @@ trap 'exit 143' TERM
 # a name without blanks, whatever the folder is called
 ln -s "$program" "$work/exportctl"
 export EXPORTCTL="$work/exportctl"
+NETNS=$PWD/tests/support/netns.sh
+BUILD=$(realpath -- "${BUILD:-build}")
+export NETNS BUILD
 
 # What the case must print, with the files that it left out.
 expect() {

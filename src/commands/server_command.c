@@ -28,21 +28,23 @@ struct server_run {
 
 	struct nfsd_clients clients; /* of this host, or the tree of --root */
 	struct own_addresses own;
-	bool has_clients;
+	int clients_error;   /* of errno(3), or 0 */
+	bool misses_clients; /* that only root could see */
 };
 
 /* NFSv4 clients are those of the tree that was named, if only one server is
  * asked, else of this host. */
-static const struct nfsd_clients *clients_of(const struct server_run *run,
+static const struct nfsd_clients *clients_of(struct server_run *run,
 					     const struct server_answer *answer)
 {
 	bool of_tree = run->context->globals.root && run->report.alone;
 
-	if (!run->has_clients)
+	if (run->report.ask != ASK_MOUNTS ||
+	    (!of_tree && !own_addresses_has(&run->own, answer->address)))
 		return NULL;
-	return of_tree || own_addresses_has(&run->own, answer->address)
-		       ? &run->clients
-		       : NULL;
+	run->misses_clients |=
+		run->clients_error == EACCES || run->clients_error == EPERM;
+	return run->clients_error ? NULL : &run->clients;
 }
 
 /* Addresses of a network where nobody is are no servers. */
@@ -162,6 +164,20 @@ static void write_document(struct server_run *run)
 		run->format->end(run->context->out, &run->report);
 }
 
+/* What concerns no single server. */
+static void tell_end(const struct server_run *run)
+{
+	if (run->report.partial)
+		command_error(run->context,
+			      "interrupted: %" PRIu64 " of %" PRIu64
+			      " servers were asked",
+			      run->progress.asked, run->progress.total);
+	if (run->misses_clients && !run->context->globals.quiet)
+		command_error(run->context,
+			      "only root can see the NFSv4 clients of this "
+			      "host");
+}
+
 static int status_of(const struct server_run *run)
 {
 	if (!run->lists || run->input.has_wrong_words)
@@ -193,6 +209,7 @@ static int run_sweep(struct server_run *run)
 		command_error(context, "at most %u servers were asked at once",
 			      jobs);
 	write_document(run);
+	tell_end(run);
 	return status_of(run);
 }
 
@@ -203,18 +220,14 @@ static bool read_clients(struct server_run *run)
 	const struct command_context *context = run->context;
 	struct failure failure;
 	struct root root;
-	int error;
 
 	if (!root_open(context->globals.root, &root, &failure)) {
 		command_error(context, "%s", failure.text);
 		return false;
 	}
-	error = nfsd_clients_gather(context->arena, &root, &run->clients);
+	run->clients_error =
+		nfsd_clients_gather(context->arena, &root, &run->clients);
 	own_addresses_gather(context->arena, &run->own);
-	run->has_clients = !error;
-	if ((error == EACCES || error == EPERM) && !context->globals.quiet)
-		command_error(context, "only root can see the NFSv4 clients of "
-				       "this host");
 	root_close(&root);
 	return true;
 }

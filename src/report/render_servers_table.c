@@ -75,6 +75,12 @@ static void add_flavors(struct strbuf *cell,
 	}
 }
 
+/* A name without a byte can be seen, too. */
+static struct str visible(struct str name)
+{
+	return name.length ? name : STR("\"\"");
+}
+
 typedef void row_writer(struct text_table *table,
 			const struct server_result *result, uint32_t index);
 
@@ -90,10 +96,16 @@ static void write_export(struct text_table *table,
 		add_flavors(&flavors, &answer->flavors[index]);
 	text_table_row(table,
 		       (const struct str[COLUMNS]){
-			       answer_text(answer, export->path),
+			       visible(answer_text(answer, export->path)),
 			       strbuf_str(&clients), strbuf_str(&flavors) });
 	strbuf_free(&clients);
 	strbuf_free(&flavors);
+}
+
+static void add_remark(struct strbuf *cell, bool wanted, const char *remark)
+{
+	if (wanted)
+		strbuf_printf(cell, "%s%s", cell->length ? ", " : "", remark);
 }
 
 static void write_nfs4_export(struct text_table *table,
@@ -105,14 +117,12 @@ static void write_nfs4_export(struct text_table *table,
 	struct strbuf flavors = { 0 }, state = { 0 };
 
 	add_flavors(&flavors, &export->flavors);
-	if (export->state != NFS4_STATE_OK)
-		strbuf_add_text(&state, nfs4_state_name(export->state));
-	if (export->wants_tls)
-		strbuf_add_text(&state, " (only over TLS)");
-	if (export->is_directory)
-		strbuf_add_text(&state, " (a directory on the way)");
-	if (export->is_inferred)
-		strbuf_add_text(&state, " (or below)");
+	add_remark(&state, export->state != NFS4_STATE_OK,
+		   nfs4_state_name(export->state));
+	add_remark(&state, export->wants_tls, "only over TLS");
+	add_remark(&state, export->is_moved, "elsewhere");
+	add_remark(&state, export->is_directory, "a directory on the way");
+	add_remark(&state, export->is_inferred, "or below");
 	text_table_row(table, (const struct str[COLUMNS]){
 				      export->path, strbuf_str(&flavors),
 				      strbuf_str(&state) });
@@ -126,9 +136,10 @@ static void write_mount(struct text_table *table,
 	const struct server_answer *answer = result->answer;
 	const struct listed_mount *mount = &answer->mounts.items[index];
 
-	text_table_row(table, (const struct str[COLUMNS]){
-				      answer_text(answer, mount->path),
-				      answer_text(answer, mount->client) });
+	text_table_row(table,
+		       (const struct str[COLUMNS]){
+			       visible(answer_text(answer, mount->path)),
+			       visible(answer_text(answer, mount->client)) });
 }
 
 /* "2 open, 1 lock". */
@@ -211,6 +222,7 @@ static void write_clients(FILE *out, const struct server_report *report,
 			    result->clients->list.count);
 	else
 		fputs("there are no NFSv4 clients\n", out);
+	fputs("  from /proc/fs/nfsd/clients\n", out);
 }
 
 static void write_mounts(FILE *out, const struct server_report *report,
@@ -219,13 +231,11 @@ static void write_mounts(FILE *out, const struct server_report *report,
 	static const char *const heading[] = { "PATH", "CLIENT", NULL };
 	size_t count = server_result_count(report, result);
 
-	if (result->answer->gives_list && !count)
-		fputs("no mounts are noted\n", out);
-	else if (result->answer->gives_list)
+	if (count)
 		write_table(out, report, result, heading, write_mount,
 			    server_result_order(report, result), count);
-	if (result->clients)
-		write_clients(out, report, result);
+	else
+		fputs("no mounts are noted\n", out);
 }
 
 static void write_facts(FILE *out, const struct probe_facts *facts)
@@ -254,28 +264,45 @@ static void write_facts(FILE *out, const struct probe_facts *facts)
 		facts->udp ? " UDP" : "");
 }
 
-/* Where the list comes from, and what it can't say. */
+/* What the list can't say. */
+static const char *ignorance_of(const struct server_report *report,
+				const struct server_result *result)
+{
+	if (report->ask == ASK_MOUNTS)
+		return result->clients
+			       ? ", as noted by the server: clients that "
+				 "crashed stay in it"
+			       : ", as noted by the server: clients that "
+				 "crashed stay in it, NFSv4 clients do not "
+				 "appear here";
+	return result->answer->nfs4
+		       ? ": what this host may see; who else may mount it is "
+			 "not told"
+		       : "";
+}
+
+/* Where the list comes from. */
 static void write_source(FILE *out, const struct server_report *report,
 			 const struct server_result *result)
 {
 	const struct server_answer *answer = result->answer;
 
-	if (!answer->gives_list)
-		return;
-	fprintf(out, "  from %s", answer->via);
-	if (report->ask == ASK_MOUNTS)
-		fputs(", as noted by the server: clients that crashed stay, "
-		      "NFSv4 clients do not appear here",
-		      out);
-	else if (answer->nfs4)
-		fputs(": what this host may see; who else may mount it is not "
-		      "told",
-		      out);
+	fprintf(out, "  from %s%s", answer->via, ignorance_of(report, result));
 	if (report->timing)
 		fprintf(out, ", in %u ms", answer->milliseconds);
 	if (!answer->complete)
 		fputs(", not complete", out);
 	putc('\n', out);
+}
+
+static void write_list(FILE *out, const struct server_report *report,
+		       const struct server_result *result)
+{
+	if (report->ask == ASK_MOUNTS)
+		write_mounts(out, report, result);
+	else
+		write_exports(out, report, result);
+	write_source(out, report, result);
 }
 
 static void write_notes(FILE *out, const struct server_answer *answer)
@@ -314,11 +341,10 @@ static void write_server(FILE *out, const struct server_report *report,
 		return; /* said on standard error */
 	if (!report->alone)
 		write_name(out, result, index);
-	if (report->ask == ASK_MOUNTS)
-		write_mounts(out, report, result);
-	else if (answer->gives_list)
-		write_exports(out, report, result);
-	write_source(out, report, result);
+	if (answer->gives_list)
+		write_list(out, report, result);
+	if (result->clients)
+		write_clients(out, report, result);
 	write_notes(out, answer);
 }
 
