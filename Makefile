@@ -1,4 +1,5 @@
-# make demo      install what is missing to build, build, show real exports
+# make demo      install what is missing to build, build, show real exports and
+#                list a live server
 # make check     install what the tests need and run them all
 # make help      the other targets
 #
@@ -196,8 +197,8 @@ FUZZ ?=
 
 demo:
 	@sh tools/install_packages.sh build
-	$(submake) all
-	@sh tools/demo.sh $(PROGRAM)
+	$(submake) all $(FAKE_SERVER)
+	@BUILD=$(BUILD) sh tools/demo.sh $(PROGRAM)
 
 check:
 	@sh tools/install_packages.sh test
@@ -249,7 +250,7 @@ uninstall:
 
 help:
 	@echo 'make demo                install what building needs, build,'
-	@echo '                         show the examples and this host'
+	@echo '                         show the examples, this host and a server'
 	@echo 'make check               install what testing needs, run all tests'
 	@echo 'make                     build $(PROGRAM)'
 	@echo 'make check-SUITE         one of: $(SUITES)'
