@@ -22,7 +22,7 @@ struct nfs4_query {
 	void (*ended)(void *context);
 	void *context; /* of done, then of ended */
 
-	struct rpc_channel *channel;
+	struct rpc_channel *channel; /* NULL: the walk is over */
 	bool *alive;
 	bool is_alive; /* the same, for the channel, which may outlive it */
 	struct rpc_exchange exchange;
@@ -45,10 +45,16 @@ static void stop_timers(struct nfs4_query *query)
 	query->patience = NULL;
 }
 
+static void close_channel(struct nfs4_query *query)
+{
+	rpc_channel_close(query->channel);
+	query->channel = NULL;
+}
+
 static void free_query(struct nfs4_query *query)
 {
 	stop_timers(query);
-	rpc_channel_close(query->channel);
+	close_channel(query);
 	nfs4_walk_free(query->walk);
 	arena_free(query->exchange_arena);
 	free(query);
@@ -88,6 +94,8 @@ static void finish(struct nfs4_query *query)
 	if (!query->is_ending) {
 		query->result = nfs4_walk_result(query->walk);
 		keep_list(query);
+		/* whatever still comes, done is called once */
+		close_channel(query);
 		query->done(query->context);
 		return;
 	}
@@ -244,8 +252,7 @@ static void failed(void *context, int error)
 	struct nfs4_query *query = context;
 
 	tell_alive(query);
-	rpc_channel_close(query->channel);
-	query->channel = NULL;
+	close_channel(query);
 	if (!query->is_ending)
 		stop(query,
 		     query_result_of_errno(query->answer->arena, "NFS", error));
@@ -318,7 +325,8 @@ void nfs4_query_end(struct nfs4_query *query, void (*ended)(void *context),
 			ended(context);
 		return;
 	}
-	waits_for_state = query->call.makes_state && !query->is_replied;
+	waits_for_state = query->channel && query->call.makes_state &&
+			  !query->is_replied;
 	keep_part(query);
 	nfs4_walk_stop(query->walk, query->result);
 	keep_list(query);

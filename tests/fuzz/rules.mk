@@ -1,7 +1,9 @@
 # Fuzz targets. One is a file fuzz_<name>.c, a row here with the highest layer
-# that it links, a folder corpus/<name>/ of inputs, and if it helps a
+# that it links (and one with what else it links), a folder corpus/<name>/ of inputs, and if it helps a
 # dictionary <name>.dict. check replays the corpus with the ordinary compiler;
 # check-fuzz builds with clang and libFuzzer in a folder of its own.
+FUZZ_LAYER_conversation = rpc
+FUZZ_OBJECTS_conversation = $(FAKE_LOOP) $(SUPPORT)
 FUZZ_LAYER_exports = rules
 FUZZ_LAYER_ini = parsers
 FUZZ_LAYER_nfs4_compound = rpc
@@ -17,11 +19,14 @@ FUZZ_PROGRAMS = $(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz/fuzz_%)
 
 define fuzz_rules
 $(BUILD)/tests/fuzz/fuzz_$(1).o: LAYER_FLAGS = \
-	$(call include_of,$(FUZZ_LAYER_$(1))) -iquote tests/fuzz
+	$(call include_of,$(FUZZ_LAYER_$(1))) -iquote tests/fuzz \
+	-iquote tests/support
 $(BUILD)/tests/fuzz/replay_$(1): $(BUILD)/tests/fuzz/replay_main.o \
-	$(BUILD)/tests/fuzz/fuzz_$(1).o $(call library_of,$(FUZZ_LAYER_$(1)))
+	$(BUILD)/tests/fuzz/fuzz_$(1).o $(FUZZ_OBJECTS_$(1)) \
+	$(call library_of,$(FUZZ_LAYER_$(1)))
 	$$(call quiet,LD)$(CC) $(ALL_LDFLAGS) -o $$@ $$^ $(PACKAGE_LIBS)
 $(BUILD)/tests/fuzz/fuzz_$(1): $(BUILD)/tests/fuzz/fuzz_$(1).o \
+	$(FUZZ_OBJECTS_$(1)) \
 	$(call library_of,$(FUZZ_LAYER_$(1)))
 	$$(call quiet,LD)$(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $$@ $$^ \
 		$(PACKAGE_LIBS)
