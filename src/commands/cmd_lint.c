@@ -6,9 +6,9 @@
 #include "exports_command.h"
 #include "file_replace.h"
 #include "lint_fix.h"
+#include "lint_repair.h"
 #include "lint_run.h"
 #include "rule_catalog.h"
-#include "unified_diff.h"
 
 struct lint_options {
 	struct lint_run_options run;
@@ -25,9 +25,8 @@ struct lint {
 	struct lint_run run;
 	struct lint_report report;
 	struct baseline found; /* for --write-baseline */
-	bool differing;	       /* a diff was printed */
-	bool to_stdout; /* a fixed text was printed, findings go to stderr */
-	bool failed;	/* a file could not be read, judged or written */
+	struct lint_repair repair;
+	bool failed; /* a file could not be read or judged */
 };
 
 /* Are the files those of a server, so that what lies below the root says what
@@ -64,125 +63,6 @@ static void count_exports(struct lint *lint, const struct export_table *table)
 			table->entries.items[i].state == EXPORT_LOADED;
 }
 
-static void print_diff(struct lint *lint, const struct source *source,
-		       struct str old)
-{
-	const struct command_context *context = lint->context;
-	struct diff_style style = { .color = context->color,
-				    .escape = context->out_is_terminal };
-
-	lint->differing |= !str_equal(source->text, old);
-	unified_diff_write(context->out, context->arena, source->name, old,
-			   source->text, style);
-}
-
-/* Puts what a document has become where it came from. */
-static bool put_fixed(struct lint *lint, const struct source *source,
-		      struct str old)
-{
-	const struct command_context *context = lint->context;
-	const struct root *root =
-		context->operand_count ? NULL : &lint->run.root;
-	struct failure failure;
-
-	if (strcmp(source->name, "-") == 0) {
-		lint->to_stdout = true;
-		fwrite(source->text.data, 1, source->text.length, context->out);
-		return true;
-	}
-	if (str_equal(source->text, old) ||
-	    lint_fix_write(root, source, old, &failure))
-		return true;
-	command_error(context, "%s", failure.text);
-	lint->failed = true;
-	return false;
-}
-
-/* Writes the files of a fixed unit. Where one can't be written the unit is
- * judged again, as it is on disk. */
-static bool write_files(struct lint *lint, const struct lint_unit *before,
-			struct lint_unit *unit, struct failure *failure)
-{
-	struct lint_unit *mixed =
-		arena_alloc(lint->context->arena, sizeof(*mixed));
-	bool all = true;
-
-	for (size_t i = 0; i < before->documents.list.count; i++) {
-		const struct export_document *old =
-			&before->documents.list.items[i];
-		const struct export_document *fixed =
-			&unit->documents.list.items[i];
-		bool done = put_fixed(lint, &fixed->source, old->source.text);
-
-		all &= done;
-		*ARRAY_ADD(lint->context->arena, &mixed->documents.list) =
-			done ? *fixed : *old;
-	}
-	if (all)
-		return true;
-	if (!lint_judge_unit(&lint->run.judge, mixed, failure))
-		return false;
-	*unit = *mixed;
-	return true;
-}
-
-static void report_refused(const struct lint *lint, const struct lint_fix *fix)
-{
-	for (size_t i = 0; i < fix->refused.count; i++)
-		command_error(lint->context, "%s", fix->refused.items[i].text);
-}
-
-/* Tells what was fixed, and what could be. */
-static void report_fixes(const struct lint *lint, const struct lint_fix *fix,
-			 const struct lint_unit *unit)
-{
-	const struct command_context *context = lint->context;
-	size_t more = 0;
-
-	if (context->globals.quiet)
-		return;
-	for (size_t i = 0; i < unit->findings.list.count; i++) {
-		const struct finding *finding = &unit->findings.list.items[i];
-
-		more += finding->severity >= fix->least &&
-			fix_is_possible(finding, FIX_UNSAFE);
-	}
-	if (fix->made && !lint->failed)
-		command_error(context, "%zu %s fixed", fix->made,
-			      fix->made == 1 ? "finding is" : "findings are");
-	if (more && fix->level < FIX_UNSAFE)
-		command_error(context,
-			      "%zu more can be fixed by --fix=unsafe, which "
-			      "changes what is exported",
-			      more);
-}
-
-/* Repairs the files of a unit, or shows how. */
-static bool fix_files(struct lint *lint, struct lint_unit *unit,
-		      struct failure *failure)
-{
-	struct lint_fix fix = {
-		.judge = &lint->run.judge,
-		.level = lint->options->fix ? lint->options->fix : FIX_SAFE,
-		.least = (enum severity)lint->options->run.min_severity,
-	};
-	const struct lint_unit before = *unit;
-
-	if (!lint_fix_unit(&fix, unit, failure))
-		return false;
-	report_refused(lint, &fix);
-	if (lint->options->diff) {
-		for (size_t i = 0; i < before.documents.list.count; i++)
-			print_diff(lint, &unit->documents.list.items[i].source,
-				   before.documents.list.items[i].source.text);
-		return true;
-	}
-	if (!write_files(lint, &before, unit, failure))
-		return false;
-	report_fixes(lint, &fix, unit);
-	return true;
-}
-
 /* Judges the files as one table. */
 static void lint_files(struct lint *lint, struct exports_files *files)
 {
@@ -194,7 +74,7 @@ static void lint_files(struct lint *lint, struct exports_files *files)
 	table_gather_parse(arena, files, &unit->documents);
 	lint->failed |= !exports_command_report(lint->context, files);
 	if (!lint_judge_unit(&lint->run.judge, unit, &failure) ||
-	    (fixing && !fix_files(lint, unit, &failure))) {
+	    (fixing && !lint_repair_files(&lint->repair, unit, &failure))) {
 		command_error(lint->context, "%s", failure.text);
 		lint->failed = true;
 		return;
@@ -336,7 +216,8 @@ static void print_findings(struct lint *lint)
 	       sizeof(lint->report.counts));
 	lint->report.partial = lint->run.gather.interrupted;
 	lint_renderers[lint->options->format](
-		lint->to_stdout ? context->err : context->out, &lint->report);
+		lint->repair.to_stdout ? context->err : context->out,
+		&lint->report);
 	if (lint->options->statistics)
 		print_statistics(lint);
 	print_summary(lint);
@@ -348,10 +229,10 @@ static int run_begun(struct lint *lint)
 	if (!lint->options->diff)
 		print_findings(lint);
 	write_baseline(lint);
-	if (lint->failed)
+	if (lint->failed || lint->repair.failed)
 		return STATUS_FAILED;
 	if (lint->options->diff)
-		return lint->differing ? STATUS_FINDINGS : STATUS_OK;
+		return lint->repair.differing ? STATUS_FINDINGS : STATUS_OK;
 	return lint->run.failing ? STATUS_FINDINGS : STATUS_OK;
 }
 
@@ -365,6 +246,13 @@ static int run_lint(const struct command_context *context)
 		.report = { .arena = context->arena,
 			    .explain = options->run.rules.explain,
 			    .color = context->color },
+		.repair = { .context = context,
+			    .judge = &lint.run.judge,
+			    .root = context->operand_count ? NULL
+							   : &lint.run.root,
+			    .level = options->fix ? options->fix : FIX_SAFE,
+			    .least = (enum severity)options->run.min_severity,
+			    .diff = options->diff },
 	};
 	struct failure failure;
 	int status;
