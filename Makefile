@@ -19,11 +19,12 @@ PKG_CONFIG ?= pkg-config
 
 # Sources by layer. A layer may include itself and what its row names, and is
 # a static library; the compiler and the linker refuse anything else.
-LAYERS = base parsers rpc model rules gather report commands
+LAYERS = base parsers rpc model access rules gather report commands
 DIR_base = src/base
 DIR_parsers = parsers
 DIR_rpc = rpc
 DIR_model = src/model
+DIR_access = src/access
 DIR_rules = src/rules
 DIR_gather = src/gather
 DIR_report = src/report
@@ -32,10 +33,11 @@ USES_base =
 USES_parsers = base
 USES_rpc = base
 USES_model = parsers base
-USES_rules = model parsers base
+USES_access = model parsers base
+USES_rules = access model parsers base
 USES_gather = model rpc parsers base
-USES_report = rules model rpc parsers base
-USES_commands = report rules gather model rpc parsers base
+USES_report = rules access model rpc parsers base
+USES_commands = report rules gather access model rpc parsers base
 
 PACKAGES = libuv libtirpc libnfsidmap jansson
 PACKAGE_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(PACKAGES) 2>/dev/null)

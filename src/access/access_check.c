@@ -1,0 +1,284 @@
+#include "access_check.h"
+
+enum { RESERVED_PORTS = 1024 };
+
+const char *access_verdict_name(enum access_verdict verdict)
+{
+	static const char *const names[] = {
+		[ACCESS_ALLOWED] = "allowed",
+		[ACCESS_DENIED] = "denied",
+		[ACCESS_DEPENDS] = "depends",
+	};
+
+	return names[verdict];
+}
+
+const char *considered_outcome_name(enum considered_outcome outcome)
+{
+	static const char *const names[] = {
+		[CONSIDERED_DECIDES] = "decides",
+		[CONSIDERED_LOST] = "lost",
+		[CONSIDERED_NO_MATCH] = "no-match",
+		[CONSIDERED_DEPENDS] = "depends",
+	};
+
+	return names[outcome];
+}
+
+uint32_t access_squash(const struct access_right *right, uint32_t id,
+		       int32_t anonymous)
+{
+	return right->all_squash || (right->root_squash && !id)
+		       ? (uint32_t)anonymous
+		       : id;
+}
+
+static const struct export_table *
+table_of(const struct export_question *question)
+{
+	return question->index->table;
+}
+
+static const struct export_policy *
+policy_of(const struct export_question *question,
+	  const struct export_entry *entry)
+{
+	return &table_of(question)->policies.list.items[entry->policy];
+}
+
+static struct str client_name(const struct export_question *question,
+			      const struct export_entry *entry)
+{
+	const struct export_client *client =
+		&table_of(question)->clients.list.items[entry->client];
+
+	return client->type == CLIENT_ANONYMOUS ? STR("*") : client->name;
+}
+
+static void fill_rights(const struct export_question *question,
+			const struct access_wish *wish,
+			struct access_answer *answer)
+{
+	const struct export_policy *policy =
+		policy_of(question, answer->selection.entry);
+	struct flavor_entry flavors[SECURITY_FLAVORS_MAX];
+
+	answer->right_count = export_policy_flavors(policy, flavors);
+	answer->anonuid = policy->anonuid;
+	answer->anongid = policy->anongid;
+	for (unsigned i = 0; i < answer->right_count; i++) {
+		uint32_t flags = flavors[i].flags;
+
+		answer->rights[i] = (struct access_right){
+			.flavor = flavors[i].flavor,
+			.read_only = flags & EXPORT_READ_ONLY,
+			.root_squash = flags & EXPORT_ROOT_SQUASH,
+			.all_squash = flags & EXPORT_ALL_SQUASH,
+			.port_fits = flags & EXPORT_INSECURE_PORT ||
+				     wish->port < RESERVED_PORTS,
+		};
+	}
+}
+
+static bool grants(const struct access_right *right, enum access_can can)
+{
+	static const struct {
+		bool needs_write, needs_root;
+	} needs[] = {
+		[CAN_READ] = { false, false },
+		[CAN_WRITE] = { true, false },
+		[CAN_ROOT] = { false, true },
+	};
+
+	if (needs[can].needs_write && right->read_only)
+		return false;
+	return !needs[can].needs_root ||
+	       (!right->root_squash && !right->all_squash);
+}
+
+static bool is_wanted(const struct access_right *right,
+		      const struct access_wish *wish)
+{
+	return !wish->sec || wish->sec->number == right->flavor->number;
+}
+
+/* Why an entry that decides does not grant what is asked. */
+static const char *refusal(const struct access_wish *wish,
+			   const struct access_answer *answer)
+{
+	static const char *const lacks[] = {
+		[CAN_READ] = "it grants nothing",
+		[CAN_WRITE] = "it is read-only",
+		[CAN_ROOT] = "root does not stay root",
+	};
+	bool has_flavor = false;
+
+	for (unsigned i = 0; i < answer->right_count; i++) {
+		const struct access_right *right = &answer->rights[i];
+
+		if (!is_wanted(right, wish))
+			continue;
+		has_flavor = true;
+		if (!right->port_fits)
+			return "it wants a source port below 1024 (`secure`)";
+	}
+	return has_flavor ? lacks[wish->can]
+			  : "it does not have that security flavor";
+}
+
+static bool is_granted(const struct access_wish *wish,
+		       const struct access_answer *answer)
+{
+	for (unsigned i = 0; i < answer->right_count; i++)
+		if (is_wanted(&answer->rights[i], wish) &&
+		    answer->rights[i].port_fits &&
+		    grants(&answer->rights[i], wish->can))
+			return true;
+	return false;
+}
+
+static void judge_entry(struct arena *arena,
+			const struct export_question *question,
+			const struct access_wish *wish,
+			struct access_answer *answer)
+{
+	const struct export_entry *entry = answer->selection.entry;
+	struct str path = export_table_path(table_of(question), entry->path);
+	struct str client = client_name(question, entry);
+
+	fill_rights(question, wish, answer);
+	if (is_granted(wish, answer)) {
+		answer->verdict = ACCESS_ALLOWED;
+		answer->why = arena_printf(arena,
+					   "the entry of %.*s for %.*s decides",
+					   STR_ARG(path), STR_ARG(client));
+		return;
+	}
+	answer->verdict = ACCESS_DENIED;
+	answer->why = arena_printf(
+		arena, "the entry of %.*s for %.*s decides, and %s",
+		STR_ARG(path), STR_ARG(client), refusal(wish, answer));
+}
+
+static void judge_names(struct arena *arena,
+			const struct export_question *question,
+			struct access_answer *answer)
+{
+	const struct export_entry *entry = answer->selection.entry;
+	const struct export_client *client =
+		&table_of(question)->clients.list.items[entry->client];
+	struct client_match match = client_match(client, question->client);
+	struct str name = client_name(question, entry);
+
+	answer->verdict = ACCESS_DEPENDS;
+	answer->depends_on =
+		arena_printf(arena, "%.*s: %s", STR_ARG(name), match.why);
+	answer->why = arena_printf(
+		arena, "%.*s may be this client, which is not known: %s",
+		STR_ARG(name), match.why);
+}
+
+/* The other reasons, none of which grants anything. */
+static void judge_reason(struct arena *arena,
+			 const struct export_question *question,
+			 struct access_answer *answer)
+{
+	static const char *const reasons[] = {
+		[SELECT_NOT_EXPORTED] =
+			"neither the path nor a directory above it is exported",
+		[SELECT_NO_ENTRY] = "it is exported, but not to this client",
+		[SELECT_FILE_SYSTEMS] =
+			"directories above it are exported, too, and which "
+			"entry holds over NFSv4 depends on whether they are "
+			"one file system",
+		[SELECT_HIDDEN] =
+			"it is another file system than the export above it, "
+			"which has no `crossmnt`, and is not exported to this "
+			"client itself",
+		[SELECT_NO_ROOT] =
+			"`fsid=0` makes a root of NFSv4 for others, and this "
+			"client has none",
+	};
+
+	answer->verdict = ACCESS_DENIED;
+	if (answer->selection.reason == SELECT_FILE_SYSTEMS) {
+		answer->verdict = ACCESS_DEPENDS;
+		answer->depends_on = "the file systems of the server";
+	}
+	if (answer->selection.reason == SELECT_OUTSIDE_ROOT) {
+		struct str root = export_table_path(
+			table_of(question), answer->selection.root->path);
+
+		answer->why = arena_printf(
+			arena,
+			"`fsid=0` makes %.*s the root of NFSv4, and the path "
+			"is not below it",
+			STR_ARG(root));
+		return;
+	}
+	answer->why = reasons[answer->selection.reason];
+}
+
+struct access_answer access_check(struct arena *arena,
+				  const struct export_question *question,
+				  const struct access_wish *wish)
+{
+	struct access_answer answer = { .selection = export_select(question) };
+
+	if (answer.selection.reason == SELECT_ENTRY)
+		judge_entry(arena, question, wish, &answer);
+	else if (answer.selection.reason == SELECT_NAMES)
+		judge_names(arena, question, &answer);
+	else
+		judge_reason(arena, question, &answer);
+	return answer;
+}
+
+static void consider_path(struct arena *arena,
+			  const struct export_question *question,
+			  const struct access_answer *answer,
+			  const struct path_entries *entries,
+			  struct considered_entries *considered)
+{
+	const struct export_table *table = table_of(question);
+
+	for (size_t i = 0; i < entries->list.count; i++) {
+		const struct export_entry *entry =
+			&table->entries.items[entries->list.items[i]];
+		struct client_match match =
+			client_match(&table->clients.list.items[entry->client],
+				     question->client);
+		static const enum considered_outcome outcomes[] = {
+			[MATCH_NO] = CONSIDERED_NO_MATCH,
+			[MATCH_YES] = CONSIDERED_LOST,
+			[MATCH_DEPENDS] = CONSIDERED_DEPENDS,
+		};
+		bool decides = entry == answer->selection.entry &&
+			       answer->selection.reason == SELECT_ENTRY;
+
+		*ARRAY_ADD(arena,
+			   &considered->list) = (struct considered_entry){
+			entry,
+			decides ? CONSIDERED_DECIDES : outcomes[match.answer],
+			match.why,
+		};
+	}
+}
+
+void access_consider(struct arena *arena,
+		     const struct export_question *question,
+		     const struct access_answer *answer,
+		     struct considered_entries *considered)
+{
+	struct str path = question->path;
+
+	*considered = (struct considered_entries){ 0 };
+	do {
+		const struct path_entries *entries =
+			export_index_path(question->index, path);
+
+		if (entries)
+			consider_path(arena, question, answer, entries,
+				      considered);
+	} while (export_path_parent(&path));
+}

@@ -1,0 +1,76 @@
+/* What a client may do at a path, and why. */
+#ifndef ACCESS_CHECK_H
+#define ACCESS_CHECK_H
+
+#include "export_policy.h"
+#include "export_select.h"
+
+enum access_can { CAN_READ, CAN_WRITE, CAN_ROOT };
+
+enum access_verdict { ACCESS_ALLOWED, ACCESS_DENIED, ACCESS_DEPENDS };
+
+/* "allowed", "denied", "depends". */
+const char *access_verdict_name(enum access_verdict verdict);
+
+/* What is asked besides the client and the path. */
+struct access_wish {
+	enum access_can can;
+	const struct security_flavor *sec; /* NULL: any flavor will do */
+	uint16_t port;			   /* that the client sends from */
+};
+
+/* The rights of one flavor. */
+struct access_right {
+	const struct security_flavor *flavor;
+	bool read_only, root_squash, all_squash;
+	bool port_fits; /* the flavor may be used from the client's port */
+};
+
+struct access_answer {
+	enum access_verdict verdict;
+	struct export_selection selection;
+	struct access_right rights[SECURITY_FLAVORS_MAX];
+	unsigned right_count; /* 0: no entry decides for certain */
+	int32_t anonuid, anongid;
+	const char *why; /* one sentence without a full stop; foreign bytes */
+	const char *depends_on; /* what has to be known, or NULL */
+};
+
+/* Answers; texts are taken from arena. */
+struct access_answer access_check(struct arena *arena,
+				  const struct export_question *question,
+				  const struct access_wish *wish);
+
+/* What becomes of a user or group number on the server.
+ */
+uint32_t access_squash(const struct access_right *right, uint32_t id,
+		       int32_t anonymous);
+
+enum considered_outcome {
+	CONSIDERED_DECIDES,
+	CONSIDERED_LOST, /* it matches, but another one decides */
+	CONSIDERED_NO_MATCH,
+	CONSIDERED_DEPENDS,
+};
+
+/* "decides", "lost", "no-match", "depends". */
+const char *considered_outcome_name(enum considered_outcome outcome);
+
+struct considered_entry {
+	const struct export_entry *entry;
+	enum considered_outcome outcome;
+	const char *why;
+};
+
+struct considered_entries {
+	ARRAY(struct considered_entry) list;
+};
+
+/* All entries of the path and of those above it, in the order in which they are
+ * looked at, and what became of each. */
+void access_consider(struct arena *arena,
+		     const struct export_question *question,
+		     const struct access_answer *answer,
+		     struct considered_entries *considered);
+
+#endif

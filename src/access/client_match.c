@@ -1,0 +1,188 @@
+#include "client_match.h"
+
+#include "client_network.h"
+#include "host_pattern.h"
+#include "netgroup_parser.h"
+
+static struct client_match match(enum match_answer answer, const char *why)
+{
+	return (struct client_match){ answer, why };
+}
+
+static bool is_known(const struct access_client *asking)
+{
+	return asking->address.family != IP_NONE;
+}
+
+static bool has_name(const struct access_client *asking, struct str name)
+{
+	for (size_t i = 0; i < asking->name_count; i++)
+		if (str_equal_nocase(asking->names[i], name))
+			return true;
+	return false;
+}
+
+static struct client_match match_addresses(const struct export_client *client,
+					   const struct access_client *asking)
+{
+	if (!is_known(asking) && has_name(asking, client->name))
+		return match(MATCH_YES, "the same name");
+	if (!is_known(asking))
+		return match(MATCH_DEPENDS, "the client's address decides");
+	for (uint32_t i = 0; i < client->address_count; i++)
+		if (ip_address_equal(client->addresses[i], asking->address))
+			return match(MATCH_YES, "the name has this address");
+	return match(MATCH_NO, "the name has other addresses");
+}
+
+static struct client_match match_host(const struct export_client *client,
+				      const struct access_client *asking)
+{
+	struct ip_address address;
+
+	if (client->address_count)
+		return match_addresses(client, asking);
+	if (!ip_address_parse_host(client->name, &address))
+		return has_name(asking, client->name) && !is_known(asking)
+			       ? match(MATCH_YES, "the same name")
+			       : match(MATCH_DEPENDS,
+				       "the addresses of the name decide");
+	if (!is_known(asking))
+		return match(MATCH_DEPENDS, "the client's address decides");
+	return ip_address_equal(address, asking->address)
+		       ? match(MATCH_YES, "the same address")
+		       : match(MATCH_NO, "another address");
+}
+
+static bool network_has(const struct client_network *network,
+			struct ip_address address)
+{
+	unsigned size = ip_address_size(address);
+
+	if (network->address.family != address.family)
+		return false;
+	for (unsigned i = 0; i < size; i++)
+		if ((network->address.bytes[i] ^ address.bytes[i]) &
+		    network->mask.bytes[i])
+			return false;
+	return true;
+}
+
+static struct client_match match_network(const struct export_client *client,
+					 const struct access_client *asking)
+{
+	struct client_network network;
+
+	if (client_network_parse(client->name, &network) != CLIENT_FINE)
+		return match(MATCH_NO, "it is no network");
+	if (!is_known(asking))
+		return match(MATCH_DEPENDS, "the client's address decides");
+	if (network_has(&network, asking->address))
+		return match(MATCH_YES, "the address is in the network");
+	return match(MATCH_NO,
+		     network.zero_prefix
+			     ? "nfs-utils takes /0 for a single address"
+			     : "the address is not in the network");
+}
+
+static struct client_match match_wildcard(const struct export_client *client,
+					  const struct access_client *asking)
+{
+	for (size_t i = 0; i < asking->name_count; i++)
+		if (host_pattern_matches(client->name, asking->names[i]))
+			return match(MATCH_YES, "a name of the client fits");
+	if (!asking->names_known)
+		return match(MATCH_DEPENDS, "what the client's address is "
+					    "called decides");
+	return match(MATCH_NO, asking->name_count
+				       ? "no name of the client fits"
+				       : "the client's address has no name, "
+					 "and patterns are for names");
+}
+
+/* What mountd asks the netgroup for: a name, and what stands before its first
+ * dot. */
+static bool is_member(const struct netgroup_triple *triple, struct str name)
+{
+	struct str brief = { name.data, str_find(name, '.') };
+
+	return !triple->host.length || str_equal_nocase(triple->host, name) ||
+	       str_equal_nocase(triple->host, brief);
+}
+
+static bool group_has(const struct netgroup_answer *group,
+		      const struct access_client *asking)
+{
+	char text[IP_ADDRESS_TEXT];
+
+	for (size_t i = 0; i < group->triples.count; i++) {
+		const struct netgroup_triple *triple = group->triples.items[i];
+
+		for (size_t k = 0; k < asking->name_count; k++)
+			if (is_member(triple, asking->names[k]))
+				return true;
+		/* mountd gets the bytes of an IPv6 address wrong here */
+		if (asking->address.family == IP_V4 &&
+		    str_is(triple->host,
+			   ip_address_text(asking->address, text)))
+			return true;
+	}
+	return false;
+}
+
+static struct client_match match_netgroup(const struct export_client *client,
+					  const struct access_client *asking)
+{
+	struct arena *arena;
+	struct netgroup_answer group = { 0 };
+	bool found;
+
+	if (!asking->netgroups)
+		return match(MATCH_DEPENDS, "the netgroup decides");
+	if (!asking->name_count)
+		return asking->names_known
+			       ? match(MATCH_NO,
+				       "the client's address has no name, and "
+				       "such a client is in no netgroup")
+			       : match(MATCH_DEPENDS,
+				       "what the client's address is called "
+				       "decides");
+	arena = arena_new();
+	found = netgroups_find(arena, asking->netgroups,
+			       str_skip(client->name, 1), &group) &&
+		group_has(&group, asking);
+	arena_free(arena);
+	return found ? match(MATCH_YES, "the netgroup has the client")
+		     : match(MATCH_NO, "the netgroup has not the client");
+}
+
+static struct client_match match_everybody(const struct export_client *client,
+					   const struct access_client *asking)
+{
+	(void)client, (void)asking;
+	return match(MATCH_YES, "this is everybody");
+}
+
+static struct client_match match_gss(const struct export_client *client,
+				     const struct access_client *asking)
+{
+	(void)client, (void)asking;
+	return match(MATCH_NO, "gss/ clients match no address");
+}
+
+struct client_match client_match(const struct export_client *client,
+				 const struct access_client *asking)
+{
+	static struct client_match (*const matchers[CLIENT_TYPES])(
+		const struct export_client *client,
+		const struct access_client *asking) = {
+		[CLIENT_HOST] = match_host,
+		[CLIENT_NETWORK] = match_network,
+		[CLIENT_WILDCARD] = match_wildcard,
+		[CLIENT_NETGROUP] = match_netgroup,
+		[CLIENT_ANONYMOUS] = match_everybody,
+		[CLIENT_GSS] = match_gss,
+	};
+
+	return matchers[client->type](client, asking);
+}

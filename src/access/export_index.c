@@ -1,0 +1,360 @@
+#include "export_index.h"
+
+#include <stdlib.h>
+
+#include "client_network.h"
+#include "host_pattern.h"
+
+enum { PREFIXES_MAX = 1 + 32 + 1 + 128 };
+
+/* Networks of one family and prefix length, by their addresses. */
+struct prefix_row {
+	uint8_t family;
+	uint8_t length;
+	struct id_table by_address; /* positions in the path's list */
+};
+
+struct path_lookup {
+	struct id_table hosts; /* by address; positions in the list */
+	struct prefix_row prefixes[PREFIXES_MAX];
+	size_t prefix_count;
+	struct id_table patterns; /* by the suffix in lower case */
+	uint32_t first_pattern;	  /* its position, or UINT32_MAX */
+	/* positions that have to be tried one by one: names without addresses,
+	 * masks with holes, patterns without a suffix, netgroups, everybody */
+	ARRAY(uint32_t) others;
+};
+
+static const struct export_client *client_of(const struct export_index *index,
+					     uint32_t entry)
+{
+	const struct export_table *table = index->table;
+
+	return &table->clients.list.items[table->entries.items[entry].client];
+}
+
+/* By type; those of one type stay in the order of the file. */
+static void sort_entries(const struct export_index *index,
+			 struct path_entries *entries, uint32_t *scratch)
+{
+	size_t filled = 0;
+
+	for (int type = 0; type < CLIENT_TYPES; type++)
+		for (size_t i = 0; i < entries->list.count; i++) {
+			uint32_t entry = entries->list.items[i];
+
+			if (client_of(index, entry)->type == type)
+				scratch[filled++] = entry;
+		}
+	memcpy(entries->list.items, scratch, filled * sizeof(*scratch));
+}
+
+static bool has_fsid_zero(const struct export_index *index,
+			  const struct path_entries *entries)
+{
+	const struct export_table *table = index->table;
+
+	for (size_t i = 0; i < entries->list.count; i++) {
+		const struct export_policy *policy =
+			&table->policies.list
+				 .items[table->entries
+						.items[entries->list.items[i]]
+						.policy];
+
+		if (policy->flags & EXPORT_FSID && policy->fsid == 0)
+			return true;
+	}
+	return false;
+}
+
+static void find_roots(struct export_index *index)
+{
+	index->roots = arena_alloc_array(index->arena, index->path_count,
+					 sizeof(struct path_entries *));
+	for (size_t i = 0; i < index->path_count; i++)
+		if (has_fsid_zero(index, &index->by_path[i]))
+			index->roots[index->root_count++] = &index->by_path[i];
+}
+
+void export_index_build(struct arena *arena, const struct export_table *table,
+			struct export_index *index)
+{
+	uint32_t *scratch = arena_alloc_array(arena, table->entries.count,
+					      sizeof(*scratch));
+
+	*index = (struct export_index){
+		.arena = arena,
+		.table = table,
+		.path_count = table->input.lookups->paths.list.count,
+	};
+	index->by_path = arena_alloc_array(arena, index->path_count,
+					   sizeof(*index->by_path));
+	for (uint32_t i = 0; i < table->entries.count; i++) {
+		const struct export_entry *entry = &table->entries.items[i];
+
+		if (entry->state == EXPORT_LOADED)
+			*ARRAY_ADD(arena, &index->by_path[entry->path].list) =
+				i;
+	}
+	for (uint32_t i = 0; i < index->path_count; i++) {
+		index->by_path[i].path = i;
+		sort_entries(index, &index->by_path[i], scratch);
+	}
+	find_roots(index);
+}
+
+struct path_entries *export_index_path(const struct export_index *index,
+				       struct str path)
+{
+	uint32_t number =
+		text_set_find(&index->table->input.lookups->paths, path);
+
+	if (number >= index->path_count || !index->by_path[number].list.count)
+		return NULL;
+	return &index->by_path[number];
+}
+
+static struct export_decision decision_at(const struct export_index *index,
+					  const struct path_entries *entries,
+					  size_t position,
+					  enum match_answer answer)
+{
+	return (struct export_decision){
+		answer,
+		&index->table->entries.items[entries->list.items[position]],
+	};
+}
+
+struct export_decision
+export_index_decide_slowly(const struct export_index *index,
+			   const struct path_entries *entries,
+			   const struct access_client *client)
+{
+	for (size_t i = 0; i < entries->list.count; i++) {
+		enum match_answer answer =
+			client_match(client_of(index, entries->list.items[i]),
+				     client)
+				.answer;
+
+		if (answer != MATCH_NO)
+			return decision_at(index, entries, i, answer);
+	}
+	return (struct export_decision){ MATCH_NO, NULL };
+}
+
+static void add_host(struct export_index *index, struct path_lookup *lookup,
+		     const struct export_client *client, uint32_t position)
+{
+	struct ip_address address;
+
+	if (client->address_count) {
+		for (uint32_t i = 0; i < client->address_count; i++)
+			id_table_add(index->arena, &lookup->hosts,
+				     ip_address_hash(client->addresses[i]),
+				     position);
+	} else if (ip_address_parse_host(client->name, &address)) {
+		id_table_add(index->arena, &lookup->hosts,
+			     ip_address_hash(address), position);
+	} else {
+		*ARRAY_ADD(index->arena, &lookup->others) = position;
+	}
+}
+
+/* The address without its host bits. */
+static struct ip_address masked(struct ip_address address, unsigned length)
+{
+	unsigned size = ip_address_size(address);
+
+	for (unsigned i = 0; i < size; i++) {
+		unsigned begin = i * 8;
+
+		if (begin >= length)
+			address.bytes[i] = 0;
+		else if (begin + 8 > length)
+			address.bytes[i] &=
+				(uint8_t)(0xff00u >> (length - begin));
+	}
+	address.zone = 0;
+	return address;
+}
+
+/* False if the mask has holes. */
+static bool prefix_of(const struct client_network *network, unsigned *length)
+{
+	unsigned size = ip_address_size(network->address);
+	unsigned ones = 0;
+	bool ended = false;
+
+	for (unsigned i = 0; i < size * 8; i++) {
+		bool one = network->mask.bytes[i / 8] & 0x80u >> i % 8;
+
+		if (one && ended)
+			return false;
+		ended |= !one;
+		ones += one;
+	}
+	*length = ones;
+	return true;
+}
+
+static struct prefix_row *row_of(struct path_lookup *lookup, uint8_t family,
+				 unsigned length)
+{
+	struct prefix_row *row;
+
+	for (size_t i = 0; i < lookup->prefix_count; i++) {
+		row = &lookup->prefixes[i];
+		if (row->family == family && row->length == length)
+			return row;
+	}
+	row = &lookup->prefixes[lookup->prefix_count++];
+	row->family = family;
+	row->length = (uint8_t)length;
+	return row;
+}
+
+static void add_network(struct export_index *index, struct path_lookup *lookup,
+			const struct export_client *client, uint32_t position)
+{
+	struct client_network network;
+	unsigned length;
+
+	if (client_network_parse(client->name, &network) != CLIENT_FINE ||
+	    !prefix_of(&network, &length)) {
+		*ARRAY_ADD(index->arena, &lookup->others) = position;
+		return;
+	}
+	id_table_add(
+		index->arena,
+		&row_of(lookup, network.address.family, length)->by_address,
+		ip_address_hash(masked(network.address, length)), position);
+}
+
+static void add_pattern(struct export_index *index, struct path_lookup *lookup,
+			const struct export_client *client, uint32_t position)
+{
+	struct str suffix = host_pattern_suffix(client->name);
+
+	if (position < lookup->first_pattern)
+		lookup->first_pattern = position;
+	if (suffix.length)
+		id_table_add(index->arena, &lookup->patterns,
+			     hash_bytes_nocase(0, suffix), position);
+	else
+		*ARRAY_ADD(index->arena, &lookup->others) = position;
+}
+
+static void add_other(struct export_index *index, struct path_lookup *lookup,
+		      const struct export_client *client, uint32_t position)
+{
+	(void)client;
+	*ARRAY_ADD(index->arena, &lookup->others) = position;
+}
+
+static struct path_lookup *lookup_of(struct export_index *index,
+				     struct path_entries *entries)
+{
+	static void (*const add[CLIENT_TYPES])(
+		struct export_index * index, struct path_lookup * lookup,
+		const struct export_client *client, uint32_t position) = {
+		[CLIENT_HOST] = add_host,	 [CLIENT_NETWORK] = add_network,
+		[CLIENT_WILDCARD] = add_pattern, [CLIENT_NETGROUP] = add_other,
+		[CLIENT_ANONYMOUS] = add_other,	 [CLIENT_GSS] = add_other,
+	};
+	if (entries->lookup)
+		return entries->lookup;
+	entries->lookup = arena_alloc(index->arena, sizeof(*entries->lookup));
+	entries->lookup->first_pattern = UINT32_MAX;
+	for (uint32_t i = 0; i < entries->list.count; i++) {
+		const struct export_client *client =
+			client_of(index, entries->list.items[i]);
+
+		add[client->type](index, entries->lookup, client, i);
+	}
+	return entries->lookup;
+}
+
+/* The first position so far that matches or may. */
+struct search {
+	const struct export_index *index;
+	const struct path_entries *entries;
+	const struct access_client *client;
+	uint32_t position; /* UINT32_MAX: none */
+	enum match_answer answer;
+};
+
+static void try_position(struct search *search, uint32_t position)
+{
+	enum match_answer answer;
+
+	if (position >= search->position)
+		return;
+	answer = client_match(client_of(search->index,
+					search->entries->list.items[position]),
+			      search->client)
+			 .answer;
+	if (answer == MATCH_NO)
+		return;
+	search->position = position;
+	search->answer = answer;
+}
+
+static void try_hash(struct search *search, const struct id_table *table,
+		     uint32_t hash)
+{
+	ID_TABLE_EACH (table, hash, id)
+		try_position(search, id);
+}
+
+static void try_networks(struct search *search,
+			 const struct path_lookup *lookup)
+{
+	struct ip_address address = search->client->address;
+
+	for (size_t i = 0; i < lookup->prefix_count; i++)
+		if (lookup->prefixes[i].family == address.family)
+			try_hash(search, &lookup->prefixes[i].by_address,
+				 ip_address_hash(masked(
+					 address, lookup->prefixes[i].length)));
+}
+
+/* Each end of a name that begins with a dot, the longest first. */
+static void try_patterns(struct search *search,
+			 const struct path_lookup *lookup, struct str name)
+{
+	for (size_t at = str_find(name, '.'); at < name.length;
+	     at += 1 + str_find(str_skip(name, at + 1), '.'))
+		try_hash(search, &lookup->patterns,
+			 hash_bytes_nocase(0, str_skip(name, at)));
+}
+
+struct export_decision export_index_decide(struct export_index *index,
+					   struct path_entries *entries,
+					   const struct access_client *client)
+{
+	const struct path_lookup *lookup;
+	struct search search = {
+		.index = index,
+		.entries = entries,
+		.client = client,
+		.position = UINT32_MAX,
+	};
+
+	if (client->address.family == IP_NONE)
+		return export_index_decide_slowly(index, entries, client);
+	lookup = lookup_of(index, entries);
+	try_hash(&search, &lookup->hosts, ip_address_hash(client->address));
+	try_networks(&search, lookup);
+	for (size_t i = 0; i < client->name_count; i++)
+		try_patterns(&search, lookup, client->names[i]);
+	/* without names, any pattern may match: the first one counts */
+	if (!client->names_known)
+		try_position(&search, lookup->first_pattern);
+	for (size_t i = 0; i < lookup->others.count &&
+			   lookup->others.items[i] < search.position;
+	     i++)
+		try_position(&search, lookup->others.items[i]);
+	if (search.position == UINT32_MAX)
+		return (struct export_decision){ MATCH_NO, NULL };
+	return decision_at(index, entries, search.position, search.answer);
+}

@@ -1,0 +1,48 @@
+/* Which entry of a table holds for a client and a path that lies at or below
+ * exported directories.
+ *
+ * NFSv3 asks mountd: the path itself, then each directory above it; at the
+ * first where the client has an entry, that entry holds. Over NFSv4 the client
+ * walks down from the root: the entry that he comes in by holds for all of its
+ * file system, also for what is exported once more below; another file system
+ * has an entry of its own, or with crossmnt that of the one above.
+ */
+#ifndef EXPORT_SELECT_H
+#define EXPORT_SELECT_H
+
+#include "export_index.h"
+
+struct local_paths;
+
+enum select_reason {
+	SELECT_ENTRY,	     /* an entry decides */
+	SELECT_NOT_EXPORTED, /* neither the path nor one above it */
+	SELECT_NO_ENTRY,     /* exported, but not to this client */
+	SELECT_NAMES,	     /* names that are not known decide */
+	SELECT_FILE_SYSTEMS, /* whether two paths are one file system does */
+	SELECT_HIDDEN,	     /* another file system, without crossmnt */
+	SELECT_NO_ROOT,	     /* fsid=0 is there, but not for this client */
+	SELECT_OUTSIDE_ROOT, /* the path is not below the one of fsid=0 */
+};
+
+struct export_selection {
+	enum select_reason reason;
+	const struct export_entry *entry; /* that decides, or may; or NULL */
+	const struct export_entry *root;  /* of fsid=0, or NULL */
+};
+
+struct export_question {
+	struct export_index *index;
+	const struct local_paths *local; /* NULL: file systems are not known */
+	const struct access_client *client;
+	struct str path;      /* absolute, without doubled slashes and dots */
+	unsigned nfs_version; /* 3 or 4 */
+	bool slowly;	      /* by going through all entries, for tests */
+};
+
+struct export_selection export_select(const struct export_question *question);
+
+/* The directory above path; false if path is "/". */
+bool export_path_parent(struct str *path);
+
+#endif

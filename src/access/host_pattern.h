@@ -1,0 +1,19 @@
+/* Patterns of host names, as nfs-utils matches them (wildmat.c). */
+#ifndef HOST_PATTERN_H
+#define HOST_PATTERN_H
+
+#include <stdint.h>
+
+#include "str.h"
+
+/* Does the pattern match the whole name? "*" stands for any bytes, dots
+ * included, "?" for one, "[a-z]" for one of a class, "[^a-z]" for one that is
+ * not in it ("!" means itself), and "\" takes the next byte as it is. ASCII
+ * letters match in either case, except at the ends of a range. */
+bool host_pattern_matches(struct str pattern, struct str name);
+
+/* The bytes at the end of a pattern that stand for themselves, from a dot on:
+ * ".example.com" of "*.example.com". Empty if there are none. */
+struct str host_pattern_suffix(struct str pattern);
+
+#endif

@@ -1,0 +1,224 @@
+#include "access_check.h"
+
+#include "exports_generator.h"
+#include "local_paths.h"
+#include "netgroup_parser.h"
+#include "prng.h"
+#include "table_fixture.h"
+#include "unit_test.h"
+
+enum { QUERIES = 100000 };
+
+static const struct fixture_name names[] = {
+	{ "alpha", "alpha.example.com", "10.1.0.1" },
+	{ "multi", "multi.example.com", "10.1.0.3 10.1.0.4" },
+	{ 0 },
+};
+
+static void set_address(struct access_client *client, const char *text)
+{
+	if (!ip_address_parse(str_of(text), &client->address))
+		fail_msg("%s is no address", text);
+}
+
+/* What a client may do in a table, in a word or two. */
+static const char *judge(struct table_fixture *fixture,
+			 struct export_index *index,
+			 const struct access_client *client, const char *path,
+			 unsigned version)
+{
+	struct export_question question = {
+		.index = index,
+		.client = client,
+		.path = str_of(path),
+		.nfs_version = version,
+	};
+	struct access_wish wish = { .port = 700 };
+	struct access_answer answer =
+		access_check(fixture->arena, &question, &wish);
+
+	if (answer.verdict != ACCESS_ALLOWED)
+		return access_verdict_name(answer.verdict);
+	return answer.rights[0].read_only ? "ro" : "rw";
+}
+
+static void test_verdicts(void **state)
+{
+	static const struct {
+		const char *exports, *address, *name, *path;
+		unsigned version;
+		const char *verdict;
+	} rows[] = {
+		/* the kind of client decides, not the order or the width */
+		{ "/p *(ro) 10.1.0.1(rw)", "10.1.0.1", NULL, "/p", 4, "rw" },
+		{ "/p *(rw) 10.1.0.1(ro)", "10.1.0.1", NULL, "/p", 4, "ro" },
+		{ "/p 10.0.0.0/8(ro) 10.1.0.0/16(rw)", "10.1.0.1", NULL, "/p",
+		  4, "ro" },
+		{ "/p 10.1.0.0/16(rw) 10.0.0.0/8(ro)", "10.1.0.1", NULL, "/p",
+		  4, "rw" },
+		{ "/p *(ro) 10.1.0.0/16(rw)", "10.1.0.1", NULL, "/p", 4, "rw" },
+		{ "/p *(ro) alpha(rw)", "10.1.0.1", "", "/p", 4, "rw" },
+		{ "/p multi(rw)", "10.1.0.4", "", "/p", 4, "rw" },
+		{ "/p multi(rw)", "10.1.0.5", "", "/p", 4, "denied" },
+		/* patterns are for names */
+		{ "/p 192.168.1.*(rw) *(ro)", "192.168.1.5", "", "/p", 4,
+		  "ro" },
+		{ "/p 192.168.1.*(rw) *(ro)", "192.168.1.5", NULL, "/p", 4,
+		  "depends" },
+		{ "/p *.example.com(rw) *(ro)", "10.9.9.9", "x.example.com",
+		  "/p", 4, "rw" },
+		{ "/p *.example.com(rw) *(ro)", "10.9.9.9", "x.example.org",
+		  "/p", 4, "ro" },
+		{ "/p **(rw)", "10.9.9.9", "", "/p", 4, "denied" },
+		/* netgroups */
+		{ "/p @trusted(rw)", "10.9.9.9", "one.example.com", "/p", 4,
+		  "rw" },
+		{ "/p @trusted(rw)", "10.9.9.9", "two.example.com", "/p", 4,
+		  "denied" },
+		{ "/p @trusted(rw)", "10.9.9.9", "short.example.com", "/p", 4,
+		  "rw" },
+		{ "/p @trusted(rw)", "10.7.7.7", "", "/p", 4, "denied" },
+		{ "/p @trusted(rw)", "10.7.7.7", "any", "/p", 4, "rw" },
+		{ "/p @outer(rw)", "10.9.9.9", "one.example.com", "/p", 4,
+		  "rw" },
+		/* prefixes */
+		{ "/p 0.0.0.0/0(rw)", "10.1.0.1", "", "/p", 4, "denied" },
+		{ "/p 0.0.0.0/0.0.0.0(rw)", "10.1.0.1", "", "/p", 4, "rw" },
+		{ "/p 10.1.0.1/24(rw)", "10.1.0.77", "", "/p", 4, "rw" },
+		{ "/p 10.0.0.5/255.0.0.255(rw)", "10.9.8.5", "", "/p", 4,
+		  "rw" },
+		{ "/p fd00::/64(rw)", "fd00::1", "", "/p", 4, "rw" },
+		{ "/p fd00::/64(rw)", "fd01::1", "", "/p", 4, "denied" },
+		{ "/p ::ffff:10.1.0.1(rw)", "10.1.0.1", "", "/p", 4, "denied" },
+		{ "/p (rw)", "10.1.0.1", "", "/p", 4, "rw" },
+		/* directories below and above */
+		{ "/p *(rw)", "10.1.0.1", "", "/p/q/r", 4, "rw" },
+		{ "/p *(rw)", "10.1.0.1", "", "/pq", 4, "denied" },
+		{ "/p/q *(rw)", "10.1.0.1", "", "/p", 4, "denied" },
+		{ "/p *(ro)\n/p/q 10.1.0.1(rw)", "10.1.0.1", "", "/p/q", 3,
+		  "rw" },
+		{ "/p *(ro)\n/p/q 10.1.0.1(rw)", "10.1.0.2", "", "/p/q", 3,
+		  "ro" },
+		{ "/p *(ro)\n/p/q 10.1.0.1(rw)", "10.1.0.1", "", "/p/q", 4,
+		  "depends" },
+		{ "/p *(ro)\n/p/q 10.1.0.1(ro)", "10.1.0.1", "", "/p/q", 4,
+		  "ro" },
+		{ "/ *(ro)", "10.1.0.1", "", "/any/where", 4, "ro" },
+		/* fsid=0 */
+		{ "/r *(ro,fsid=0)\n/x *(rw)", "10.1.0.1", "", "/x", 4,
+		  "denied" },
+		{ "/r *(ro,fsid=0)\n/x *(rw)", "10.1.0.1", "", "/x", 3, "rw" },
+		{ "/r 10.1.0.9(ro,fsid=0)\n/x *(rw)", "10.1.0.1", "", "/x", 4,
+		  "denied" },
+		{ "/r *(ro,fsid=0)", "10.1.0.1", "", "/r/below", 4, "ro" },
+	};
+	static const char groups[] =
+		"trusted (one.example.com,,) (short,,) (10.7.7.7,,)\n"
+		"outer trusted (-,,)\n";
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct access_client client = { 0 };
+		struct netgroups netgroups = { 0 };
+		struct export_index index;
+		struct table_fixture fixture;
+		struct str name = str_of(rows[i].name);
+
+		table_fixture_init(&fixture);
+		fixture.names = names;
+		table_fixture_add(&fixture, str_of(rows[i].exports));
+		table_fixture_build(&fixture);
+		export_index_build(fixture.arena, &fixture.table, &index);
+		netgroups_parse(fixture.arena, str_of(groups), &netgroups);
+		set_address(&client, rows[i].address);
+		client.names = &name;
+		client.name_count = name.length != 0;
+		client.names_known = name.data != NULL;
+		client.netgroups = &netgroups;
+		if (strcmp(judge(&fixture, &index, &client, rows[i].path,
+				 rows[i].version),
+			   rows[i].verdict) != 0)
+			fail_msg("%s: %s at %s is not %s", rows[i].exports,
+				 rows[i].address, rows[i].path,
+				 rows[i].verdict);
+		table_fixture_free(&fixture);
+	}
+}
+
+/* The answers of the index are those of going through all entries. */
+static void test_index_is_right(void **state)
+{
+	static const char *const host_names[] = {
+		"host1.example.com",
+		"alpha.example.com",
+		"www.lan",
+		"a.b.example.org",
+		"x",
+	};
+	struct prng random = { 20261126 };
+	unsigned queries = 0;
+
+	(void)state;
+	for (uint64_t seed = 0; queries < QUERIES; seed++) {
+		struct exports_generator_options options = {
+			.seed = seed,
+			.lines = 40,
+			.many_clients = seed % 2,
+		};
+		struct strbuf text = { 0 };
+		struct table_fixture fixture;
+		struct export_index index;
+
+		exports_generate(&options, &text);
+		table_fixture_init(&fixture);
+		fixture.names = seed % 3 ? names : NULL;
+		table_fixture_add(&fixture, strbuf_str(&text));
+		table_fixture_build(&fixture);
+		export_index_build(fixture.arena, &fixture.table, &index);
+		for (unsigned i = 0; i < 500; i++, queries++) {
+			const struct text_set *paths =
+				&fixture.table.input.lookups->paths;
+			struct str name =
+				str_of(host_names[prng_below(&random, 5)]);
+			struct access_client client = {
+				.names = &name,
+				.name_count = prng_below(&random, 2),
+				.names_known = prng_below(&random, 2),
+			};
+			struct export_question question = {
+				.index = &index,
+				.client = &client,
+				.nfs_version = prng_chance(&random, 50) ? 3 : 4,
+			};
+			struct export_selection fast, slow;
+
+			if (!paths->list.count)
+				continue;
+			question.path = paths->list.items[prng_below(
+				&random, (uint32_t)paths->list.count)];
+			client.address = (struct ip_address){
+				.family = IP_V4,
+				.bytes = { 10, (uint8_t)prng_below(&random, 4),
+					   (uint8_t)prng_below(&random, 4),
+					   (uint8_t)prng_below(&random, 6) },
+			};
+			fast = export_select(&question);
+			question.slowly = true;
+			slow = export_select(&question);
+			assert_int_equal(fast.reason, slow.reason);
+			assert_ptr_equal(fast.entry, slow.entry);
+		}
+		strbuf_free(&text);
+		table_fixture_free(&fixture);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_verdicts),
+		cmocka_unit_test(test_index_is_right),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
