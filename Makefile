@@ -226,8 +226,8 @@ check-fuzz:
 
 bench:
 	@sh tools/install_packages.sh test
-	$(submake) all
-	@sh tests/bench/bench.sh $(PROGRAM)
+	$(submake) all $(FAKE_SERVER)
+	@BUILD=$(BUILD) sh tests/bench/bench.sh $(PROGRAM)
 
 BINDIR = $(DESTDIR)$(PREFIX)/bin
 SHAREDIR = $(DESTDIR)$(PREFIX)/share
@@ -259,7 +259,8 @@ help:
 	@echo 'make check-asan          unit, cli, fixtures, rules with sanitizers'
 	@echo 'make check-fuzz          fuzz each target, or those that FUZZ names,'
 	@echo '                         for FUZZ_SECONDS (now $(FUZZ_SECONDS))'
-	@echo 'make bench               compare speed with exportfs and augtool'
+	@echo 'make bench               compare speed with exportfs, augtool,'
+	@echo '                         showmount and nmap'
 	@echo 'make docs                writes doc/rules.md from the rules'
 	@echo 'make install, uninstall  below PREFIX (now $(PREFIX)); DESTDIR'
 	@echo 'make clean               remove build/'

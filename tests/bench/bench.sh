@@ -1,11 +1,15 @@
 #!/bin/sh
 # Measures `exportctl show --format etab` beside exportfs and augtool, on the
-# same files in one run, and `exportctl lint`: tests/bench/bench.sh PROGRAM
+# same files in one run, `exportctl lint`, and what bench_servers.sh does:
+#
+#     tests/bench/bench.sh PROGRAM
 #
 # exportfs runs with a private /etc and /var/lib/nfs, as root or in a user
 # namespace; nothing of this system is touched. Times are medians. Slowness is
 # shown, not punished: the status is 1 only if something could not run.
 set -eu
+# shellcheck source=tests/bench/measure.sh
+. tests/bench/measure.sh
 
 program=$(realpath "$1")
 PATH=$PATH:/usr/sbin:/sbin
@@ -54,36 +58,6 @@ one_path() {
 	}'
 }
 
-# repeat.sh BATCH TIMES COMMAND…: one line "seconds KiB" for each time, the
-# mean of a batch that is run at once and the peak memory of one run. A
-# command that ends with more than status 1 ends everything.
-write_repeat_script() {
-	cat >"$work/repeat.sh" <<-'END'
-	set -eu
-	batch=$1
-	times=$2
-	shift 2
-	run() {
-		"$@" >/dev/null 2>&1 </dev/null || [ $? -eq 1 ]
-	}
-	memory() {
-		/usr/bin/time -q -f %M -- "$@" 2>&1 >/dev/null </dev/null |
-			tail -n 1
-	}
-	while [ "$times" -gt 0 ]; do
-		i=$batch
-		begin=$(date +%s%N)
-		while [ "$i" -gt 0 ]; do
-			run "$@"
-			i=$((i - 1))
-		done
-		end=$(date +%s%N)
-		echo "$(((end - begin) / batch)) $(memory "$@")"
-		times=$((times - 1))
-	done | awk '{ printf "%.6f %d\n", $1 / 1000000000, $2 }'
-	END
-}
-
 # private.sh COMMAND…: runs it where /etc and /var/lib/nfs are private.
 write_private_script() {
 	cat >"$work/private.sh" <<-END
@@ -103,16 +77,6 @@ write_private_script() {
 	else
 		isolate="unshare -Urmn sh $work/private.sh"
 	fi
-}
-
-# medians NAME: the middle of each column of the input, as file NAME.
-medians() {
-	awk '{ print $1 }' "$work/runs" | sort -n >"$work/column1"
-	awk '{ print $2 }' "$work/runs" | sort -n >"$work/column2"
-	paste -d ' ' "$work/column1" "$work/column2" |
-		awk '{ line[NR] = $0 }
-			END { print line[int((NR + 1) / 2)] }' >"$work/$1"
-	[ -s "$work/runs" ]
 }
 
 # own NAME FILE BATCH TIMES, and the same for the others.
@@ -138,38 +102,6 @@ augtool_on() {
 		medians "$1"
 }
 
-seconds() {
-	cut -d ' ' -f 1 "$work/$1"
-}
-
-kibibytes() {
-	cut -d ' ' -f 2 "$work/$1"
-}
-
-# compute EXPRESSION-OF-a-AND-b A B FORMAT
-compute() {
-	awk -v a="$2" -v b="$3" "BEGIN { printf \"$4\", $1 }"
-}
-
-row() {
-	printf '  %-26s %14s   %s\n' "$1" "$2" "${3-}"
-}
-
-time_row() {
-	row "$1" "$(compute 'a * 1000' "$(seconds "$2")" 0 '%.2f ms')" "${3-}"
-}
-
-# ratio_row LABEL SLOW FAST TARGET
-ratio_row() {
-	row "$1" "$(compute 'a / b' "$(seconds "$2")" "$(seconds "$3")" \
-		'%.1f times')" "${4-}"
-}
-
-could_not_run() {
-	row "$1" 'could not run'
-	broken=1
-}
-
 # beside OTHER COMMAND FILE BATCH TIMES TARGET
 beside() {
 	if "$2" other "$3" "$4" "$5" 2>/dev/null; then
@@ -178,10 +110,6 @@ beside() {
 	else
 		could_not_run "$1"
 	fi
-}
-
-memory_in_mib() {
-	compute 'a / 1024' "$(kibibytes "$1")" 0 '%.1f MiB'
 }
 
 bench_ten() {
@@ -242,17 +170,6 @@ bench_lint() {
 	row 'peak memory' "$(memory_in_mib large)"
 }
 
-# Times on a busy machine say little.
-note_load() {
-	read -r load _ </proc/loadavg
-	processors=$(nproc)
-	if [ "${load%.*}" -ge "$processors" ]; then
-		printf 'Note: the load is %s on %d processors; ' \
-			"$load" "$processors"
-		printf 'wait until it is below 1 for times that count.\n\n'
-	fi
-}
-
 note_load
 write_repeat_script
 write_private_script
@@ -260,4 +177,5 @@ bench_ten
 bench_clients
 bench_growth
 bench_lint
+sh tests/bench/bench_servers.sh "$program" || broken=1
 exit "$broken"
