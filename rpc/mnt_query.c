@@ -44,12 +44,12 @@ static void call(struct mnt_query *query, uint32_t procedure,
 
 static void mount_next(struct mnt_query *query)
 {
+	query->unmounts = false;
 	if (query->next == query->answer->exports.count ||
 	    query->next == LIMIT_MNT_CALLS) {
 		query->done(query->context);
 		return;
 	}
-	query->unmounts = false;
 	query->mounted = (struct mount_mnt_sink){ .version = MNT_VERSION };
 	call(query, MOUNT_MNT,
 	     (struct reply_sink){ mount_take_mnt, &query->mounted });
@@ -142,14 +142,16 @@ struct mnt_query *mnt_query_begin(struct event_loop *loop,
 static void note_missing(struct mnt_query *query)
 {
 	struct server_answer *answer = query->answer;
-	size_t unasked = answer->exports.count - query->next;
+	/* of one that is still mounted the flavors are known */
+	size_t asked = query->next + query->unmounts;
+	size_t unasked = answer->exports.count - asked;
 
 	if (query->refused)
 		*ARRAY_ADD(answer->arena, &answer->notes) = arena_printf(
 			answer->arena,
 			"mountd let us mount %zu of %zu exports; of the others "
 			"no security flavors are known",
-			query->next - query->refused, query->next);
+			asked - query->refused, asked);
 	if (unasked)
 		*ARRAY_ADD(answer->arena, &answer->notes) = arena_printf(
 			answer->arena,
