@@ -40,6 +40,41 @@ static struct str line_as_read(struct arena *arena, struct str line,
 	return (struct str){ moved, end };
 }
 
+/* The IPv4 address that an IPv6 line stands for to the C library; others stay
+ * as they are. */
+static struct ip_address as_v4(struct ip_address address)
+{
+	static const uint8_t mapped[12] = { [10] = 0xff, [11] = 0xff };
+	static const uint8_t loopback[16] = { [15] = 1 };
+	struct ip_address v4 = { .family = IP_V4 };
+
+	if (address.family != IP_V6)
+		return address;
+	if (memcmp(address.bytes, loopback, 16) == 0)
+		memcpy(v4.bytes, (uint8_t[]){ 127, 0, 0, 1 }, 4);
+	else if (memcmp(address.bytes, mapped, 12) == 0)
+		memcpy(v4.bytes, address.bytes + 12, 4);
+	else
+		return address;
+	return v4;
+}
+
+static void add_line(struct arena *arena, struct ip_address address,
+		     struct str canonical, struct hosts *hosts)
+{
+	struct ip_address v4 = as_v4(address);
+	uint32_t number = (uint32_t)hosts->lines.count;
+
+	*ARRAY_ADD(arena, &hosts->lines) =
+		(struct hosts_line){ address, canonical,
+				     (uint32_t)hosts->names.count };
+	id_table_add(arena, &hosts->by_address, ip_address_hash(address),
+		     number);
+	if (v4.family != address.family)
+		id_table_add(arena, &hosts->by_address, ip_address_hash(v4),
+			     number);
+}
+
 static void parse_line(struct arena *arena, struct str line, bool newline,
 		       struct hosts *hosts)
 {
@@ -53,7 +88,7 @@ static void parse_line(struct arena *arena, struct str line, bool newline,
 	word = next_word(&line);
 	if (!word.length)
 		return;
-	*ARRAY_ADD(arena, &hosts->lines) = (struct hosts_line){ address, word };
+	add_line(arena, address, word, hosts);
 	for (; word.length; word = next_word(&line)) {
 		*ARRAY_ADD(arena, &hosts->names) = (struct hosts_name){
 			word, (uint32_t)(hosts->lines.count - 1)
@@ -173,25 +208,6 @@ bool hosts_find(struct arena *arena, const struct hosts *hosts, struct str name,
 	return true;
 }
 
-/* The IPv4 address that an IPv6 line stands for to the C library; others stay
- * as they are. */
-static struct ip_address as_v4(struct ip_address address)
-{
-	static const uint8_t mapped[12] = { [10] = 0xff, [11] = 0xff };
-	static const uint8_t loopback[16] = { [15] = 1 };
-	struct ip_address v4 = { .family = IP_V4 };
-
-	if (address.family != IP_V6)
-		return address;
-	if (memcmp(address.bytes, loopback, 16) == 0)
-		memcpy(v4.bytes, (uint8_t[]){ 127, 0, 0, 1 }, 4);
-	else if (memcmp(address.bytes, mapped, 12) == 0)
-		memcpy(v4.bytes, address.bytes + 12, 4);
-	else
-		return address;
-	return v4;
-}
-
 static bool line_has(const struct hosts_line *line, struct ip_address address)
 {
 	return ip_address_equal(address.family == IP_V4 ? as_v4(line->address)
@@ -202,20 +218,19 @@ static bool line_has(const struct hosts_line *line, struct ip_address address)
 struct hosts_names hosts_find_names(const struct hosts *hosts,
 				    struct ip_address address)
 {
-	const struct hosts_name *first = hosts->names.items;
+	uint32_t first = UINT32_MAX;
 	struct hosts_names names = { 0 };
-	size_t line = 0;
+	const struct hosts_name *end = hosts->names.items + hosts->names.count;
 
-	while (line < hosts->lines.count &&
-	       !line_has(&hosts->lines.items[line], address))
-		line++;
-	if (line == hosts->lines.count)
+	ID_TABLE_EACH (&hosts->by_address, ip_address_hash(address), line)
+		if (line < first &&
+		    line_has(&hosts->lines.items[line], address))
+			first = line;
+	if (first == UINT32_MAX)
 		return names;
-	while (first->line != line)
-		first++;
-	names.items = first;
-	while (first + names.count < hosts->names.items + hosts->names.count &&
-	       first[names.count].line == line)
+	names.items = hosts->names.items + hosts->lines.items[first].first_name;
+	while (names.items + names.count < end &&
+	       names.items[names.count].line == first)
 		names.count++;
 	return names;
 }

@@ -10,6 +10,7 @@
 struct hosts_line {
 	struct ip_address address;
 	struct str canonical; /* the first name */
+	uint32_t first_name;  /* its number */
 };
 
 /* A name or alias, on the line with this index. */
@@ -21,7 +22,8 @@ struct hosts_name {
 struct hosts {
 	ARRAY(struct hosts_line) lines;
 	ARRAY(struct hosts_name) names;
-	struct id_table by_name; /* ASCII case ignored */
+	struct id_table by_name;    /* ASCII case ignored */
+	struct id_table by_address; /* lines */
 };
 
 /* Reads text, which must outlive hosts: the names point into it. A line whose

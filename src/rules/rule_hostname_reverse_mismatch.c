@@ -11,35 +11,55 @@ struct strangers {
 	const struct address_name *address;
 };
 
-static bool has_host(const struct name_facts *facts,
-		     const struct netgroup_facts *group, struct str name)
+/* The hosts of a netgroup by their names, whose case does not matter. */
+struct group_hosts {
+	const struct name_facts *facts;
+	const struct netgroup_facts *group;
+	struct id_table by_name;
+};
+
+static struct str host_at(const struct group_hosts *hosts, size_t index)
 {
+	return hosts->facts->hosts.list.items[hosts->group->hosts.items[index]];
+}
+
+static struct group_hosts index_hosts(const struct rule_run *run,
+				      const struct netgroup_facts *group)
+{
+	struct group_hosts hosts = { run->local->names, group, { 0 } };
+
 	for (size_t i = 0; i < group->hosts.count; i++)
-		if (str_equal_nocase(
-			    facts->hosts.list.items[group->hosts.items[i]],
-			    name))
+		id_table_add(run->arena, &hosts.by_name,
+			     hash_bytes_nocase(0, host_at(&hosts, i)),
+			     (uint32_t)i);
+	return hosts;
+}
+
+static bool has_host(const struct group_hosts *hosts, struct str name)
+{
+	ID_TABLE_EACH (&hosts->by_name, hash_bytes_nocase(0, name), id)
+		if (str_equal_nocase(host_at(hosts, id), name))
 			return true;
 	return false;
 }
 
 /* Is the address in the group under one of the names that mountd tries? */
-static bool group_has(const struct name_facts *facts,
-		      const struct netgroup_facts *group,
+static bool group_has(const struct group_hosts *hosts,
 		      const struct address_name *address)
 {
 	char text[IP_ADDRESS_TEXT];
 	struct str name = { 0 };
 
 	for (size_t i = 0; i < address->names.count; i++)
-		if (has_host(facts, group, address->names.items[i]))
+		if (has_host(hosts, address->names.items[i]))
 			return true;
 	if (!address->names.count)
 		return false;
 	name = address->names.items[0];
 	name.length = str_find(name, '.');
-	return has_host(facts, group, name) ||
+	return has_host(hosts, name) ||
 	       (address->address.family == IP_V4 &&
-		has_host(facts, group,
+		has_host(hosts,
 			 str_of(ip_address_text(address->address, text))));
 }
 
@@ -66,23 +86,24 @@ static void add_stranger(struct strangers *strangers, struct str host,
 	strangers->address = address;
 }
 
-static void look_in_group(const struct name_facts *facts,
+static void look_in_group(const struct rule_run *run,
 			  const struct netgroup_facts *group,
 			  struct strangers *strangers)
 {
+	const struct name_facts *facts = run->local->names;
+	struct group_hosts hosts = index_hosts(run, group);
+
 	for (size_t i = 0; i < group->hosts.count; i++) {
-		uint32_t number = group->hosts.items[i];
-		const struct resolved_name *host = &facts->resolved[number];
+		const struct resolved_name *host =
+			&facts->resolved[group->hosts.items[i]];
 
 		for (size_t k = 0; k < host->address_count; k++) {
 			const struct address_name *address =
 				name_facts_find(facts, host->addresses[k]);
 
-			if (!is_known(address) ||
-			    group_has(facts, group, address))
+			if (!is_known(address) || group_has(&hosts, address))
 				continue;
-			add_stranger(strangers, facts->hosts.list.items[number],
-				     address);
+			add_stranger(strangers, host_at(&hosts, i), address);
 			break;
 		}
 	}
@@ -149,7 +170,7 @@ static void check_client(struct rule_run *run, const struct export_entry *entry,
 	struct strangers strangers = { 0 };
 
 	if (group && group->status == NAME_FOUND && !group->any_host)
-		look_in_group(run->local->names, group, &strangers);
+		look_in_group(run, group, &strangers);
 	else if (client->type == CLIENT_WILDCARD &&
 		 (*patterns)++ < PATTERNS_CHECKED)
 		look_at_pattern(run, client->name, &strangers);
