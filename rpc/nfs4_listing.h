@@ -27,7 +27,7 @@ struct nfs4_export {
 	bool is_directory; /* no export, but a directory on the way to some,
 			      which can't be listed */
 	bool is_inferred;  /* the server does not tell exports from directories:
-			      the path may lie inside the real export */
+			      a path above or below may be the export */
 	bool is_moved;	   /* the server refers to another one */
 	bool wants_tls;	   /* refused although SECINFO has sys: only over TLS */
 };

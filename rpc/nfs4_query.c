@@ -73,15 +73,26 @@ static void keep_list(struct nfs4_query *query)
 	answer->via = arena_printf(answer->arena, "nfs4.%u", listing->minor);
 }
 
-static void note_foreign_names(struct nfs4_query *query)
+static void add_note(struct server_answer *answer, const char *note)
+{
+	*ARRAY_ADD(answer->arena, &answer->notes) = note;
+}
+
+static void add_notes(struct nfs4_query *query)
 {
 	struct server_answer *answer = query->answer;
 
-	if (answer->nfs4 && answer->nfs4->foreign_names)
-		*ARRAY_ADD(answer->arena, &answer->notes) = arena_printf(
-			answer->arena,
-			"%u names that no server may send are left out",
-			answer->nfs4->foreign_names);
+	if (!answer->nfs4)
+		return;
+	if (answer->nfs4->root_is_export)
+		add_note(answer, "the root is an export itself; others in it "
+				 "are not looked for");
+	if (answer->nfs4->foreign_names)
+		add_note(answer,
+			 arena_printf(answer->arena,
+				      "%u names that no server may send are "
+				      "left out",
+				      answer->nfs4->foreign_names));
 }
 
 /* Nothing is left to do. */
@@ -325,12 +336,12 @@ void nfs4_query_end(struct nfs4_query *query, void (*ended)(void *context),
 			ended(context);
 		return;
 	}
-	waits_for_state = query->channel && query->call.makes_state &&
-			  !query->is_replied;
+	waits_for_state =
+		query->channel && query->call.makes_state && !query->is_replied;
 	keep_part(query);
 	nfs4_walk_stop(query->walk, query->result);
 	keep_list(query);
-	note_foreign_names(query);
+	add_notes(query);
 	query->is_ending = true;
 	query->grace = LIMIT_GRACE_MS;
 	query->ended = ended;

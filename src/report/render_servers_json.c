@@ -86,6 +86,23 @@ static void write_export(FILE *out, const struct server_answer *answer,
 		write_flavors(out, &answer->flavors[index]);
 }
 
+static void write_remarks(FILE *out, const struct nfs4_export *export)
+{
+	const struct {
+		const char *key;
+		bool holds;
+	} remarks[] = {
+		{ "directory", export->is_directory },
+		{ "inferred", export->is_inferred },
+		{ "moved", export->is_moved },
+		{ "tls_only", export->wants_tls },
+	};
+
+	for (size_t i = 0; i < sizeof(remarks) / sizeof(*remarks); i++)
+		if (remarks[i].holds)
+			fprintf(out, ",\"%s\":true", remarks[i].key);
+}
+
 static void write_nfs4_export(FILE *out, const struct server_answer *answer,
 			      uint32_t index)
 {
@@ -95,6 +112,7 @@ static void write_nfs4_export(FILE *out, const struct server_answer *answer,
 	fputs(",\"clients\":null", out);
 	write_flavors(out, &export->flavors);
 	fprintf(out, ",\"state\":\"%s\"", nfs4_state_name(export->state));
+	write_remarks(out, export);
 }
 
 static void write_mount(FILE *out, const struct server_answer *answer,

@@ -122,7 +122,7 @@ static void write_nfs4_export(struct text_table *table,
 	add_remark(&state, export->wants_tls, "only over TLS");
 	add_remark(&state, export->is_moved, "elsewhere");
 	add_remark(&state, export->is_directory, "a directory on the way");
-	add_remark(&state, export->is_inferred, "or below");
+	add_remark(&state, export->is_inferred, "inferred");
 	text_table_row(table, (const struct str[COLUMNS]){
 				      export->path, strbuf_str(&flavors),
 				      strbuf_str(&state) });
