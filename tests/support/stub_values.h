@@ -70,4 +70,26 @@ static inline void stub_mutate(struct prng *prng, struct strbuf *bytes,
 					      : (char)prng_below(prng, 256);
 }
 
+/* Encodes a value behind begin bytes, and compares what is read of it, which
+ * must be a value; then the same with some bytes changed: whether that is one
+ * is returned. The value is freed. */
+static inline bool stub_try(struct prng *prng, size_t begin, xdrproc_t stub,
+			    void *value,
+			    bool (*compare)(const struct strbuf *message))
+{
+	struct strbuf message = { 0 };
+	bool is_value;
+
+	while (message.length < begin)
+		strbuf_add_char(&message, 'h');
+	stub_encode(&message, stub, value);
+	if (!compare(&message))
+		abort();
+	stub_mutate(prng, &message, begin);
+	is_value = compare(&message);
+	strbuf_free(&message);
+	xdr_free(stub, value);
+	return is_value;
+}
+
 #endif

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "rpc_limits.h"
 #include "unit_test.h"
 
 static struct server_answer *answer_of(size_t exports)
@@ -104,6 +105,25 @@ static void test_bare_answers_need_not_stay(void **state)
 	free_answers(large, COUNT(large));
 }
 
+/* Room that is reserved and not used costs no memory. */
+static void test_the_bound_of_a_sweep(void **state)
+{
+	struct server_answer *answers[5];
+	struct kept_answers kept = { .bound = LIMIT_KEPT_BYTES };
+	size_t fifth = LIMIT_KEPT_BYTES / COUNT(answers) /
+		       sizeof(*answers[0]->exports.items);
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(answers); i++) {
+		answers[i] = answer_of(fifth);
+		kept_answers_add(&kept, answers[i]);
+	}
+	assert_int_equal(kept.count, COUNT(answers) - 1);
+	assert_true(kept.total <= LIMIT_KEPT_BYTES);
+	kept_answers_free(&kept);
+	free_answers(answers, COUNT(answers));
+}
+
 static void test_no_bound(void **state)
 {
 	struct server_answer *answer = answer_of(100000);
@@ -123,6 +143,7 @@ int main(void)
 		cmocka_unit_test(test_the_largest_are_cut),
 		cmocka_unit_test(test_one_answer_above_the_bound),
 		cmocka_unit_test(test_bare_answers_need_not_stay),
+		cmocka_unit_test(test_the_bound_of_a_sweep),
 		cmocka_unit_test(test_no_bound),
 	};
 
