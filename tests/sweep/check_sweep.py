@@ -146,7 +146,7 @@ def part_servers():
 IN_SWEEP = {"million-nodes": "too-large", "million-groups": "too-large",
             "rpcbind-port-2049": "refused"}
 if HOST_SECONDS == "12":
-    IN_SWEEP["rpcbind-drip"] = IN_SWEEP["nfs4-drip"] = "ok"
+    IN_SWEEP["rpcbind-drip"] = "ok"
 
 
 def check_modes(command, listed, fake, options):

@@ -15,6 +15,20 @@ static char *dump(struct str bytes)
 	return text;
 }
 
+/* The same, written without a tree. */
+static char *write(struct str bytes)
+{
+	size_t length = 0;
+	char *text = NULL;
+	FILE *out = open_memstream(&text, &length);
+
+	putc('{', out);
+	json_write_bytes(out, "k", bytes);
+	putc('}', out);
+	fclose(out);
+	return text;
+}
+
 static void test_bytes(void **state)
 {
 	static const struct {
@@ -48,6 +62,30 @@ static void test_bytes(void **state)
 
 		assert_string_equal(text, rows[i].text);
 		free(text);
+		text = write(rows[i].bytes);
+		assert_string_equal(text, rows[i].text);
+		free(text);
+	}
+}
+
+static void test_what_json_lets_stand(void **state)
+{
+	static const struct {
+		struct str bytes;
+		const char *text;
+	} rows[] = {
+		{ STR("\177"), "{\"k\":\"\\u007F\"}" },
+		{ STR("a\0b"), "{\"k\":\"a\\u0000b\"}" },
+		{ STR("a\\b/c"), "{\"k\":\"a\\\\b/c\"}" },
+		{ { NULL, 0 }, "{\"k\":\"\"}" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		char *text = write(rows[i].bytes);
+
+		assert_string_equal(text, rows[i].text);
+		free(text);
 	}
 }
 
@@ -55,6 +93,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_bytes),
+		cmocka_unit_test(test_what_json_lets_stand),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
