@@ -91,6 +91,9 @@ static struct client_match match_wildcard(const struct export_client *client,
 	for (size_t i = 0; i < asking->name_count; i++)
 		if (host_pattern_matches(client->name, asking->names[i]))
 			return match(MATCH_YES, "a name of the client fits");
+	if (host_pattern_is_for_addresses(client->name))
+		return match(MATCH_NO, "patterns are compared with host names, "
+				       "and this one is for addresses");
 	if (!asking->names_known)
 		return match(MATCH_DEPENDS, "what the client's address is "
 					    "called decides");

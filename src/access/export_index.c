@@ -19,7 +19,7 @@ struct path_lookup {
 	struct prefix_row prefixes[PREFIXES_MAX];
 	size_t prefix_count;
 	struct id_table patterns; /* by the suffix in lower case */
-	uint32_t first_pattern;	  /* its position, or UINT32_MAX */
+	uint32_t first_pattern;	  /* for names; its position, or UINT32_MAX */
 	/* positions that have to be tried one by one: names without addresses,
 	 * masks with holes, patterns without a suffix, netgroups, everybody */
 	ARRAY(uint32_t) others;
@@ -235,7 +235,8 @@ static void add_pattern(struct export_index *index, struct path_lookup *lookup,
 {
 	struct str suffix = host_pattern_suffix(client->name);
 
-	if (position < lookup->first_pattern)
+	if (position < lookup->first_pattern &&
+	    !host_pattern_is_for_addresses(client->name))
 		lookup->first_pattern = position;
 	if (suffix.length)
 		id_table_add(index->arena, &lookup->patterns,

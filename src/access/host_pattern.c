@@ -83,3 +83,18 @@ struct str host_pattern_suffix(struct str pattern)
 		begin++;
 	return str_skip(pattern, begin);
 }
+
+bool host_pattern_is_for_addresses(struct str pattern)
+{
+	bool has_digit = false, has_dot = false;
+
+	for (size_t i = 0; i < pattern.length; i++) {
+		char c = pattern.data[i];
+
+		has_digit |= ascii_is_digit(c);
+		has_dot |= c == '.';
+		if (!ascii_is_digit(c) && !strchr(".*?[]-", c))
+			return false;
+	}
+	return has_digit && has_dot;
+}

@@ -16,4 +16,8 @@ bool host_pattern_matches(struct str pattern, struct str name);
  * ".example.com" of "*.example.com". Empty if there are none. */
 struct str host_pattern_suffix(struct str pattern);
 
+/* Was the pattern meant for addresses: digits, dots and wildcards only, as in
+ * 192.168.1.*? No host is called like that. */
+bool host_pattern_is_for_addresses(struct str pattern);
+
 #endif

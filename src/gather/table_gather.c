@@ -2,6 +2,7 @@
 
 #include "export_table_builder.h"
 #include "exports_parser.h"
+#include "hosts_parser.h"
 #include "name_lookup.h"
 #include "owner_names.h"
 #include "path_facts.h"
@@ -36,16 +37,37 @@ look_up_paths(const struct table_gather *gather, const struct text_set *paths)
 	return resolved;
 }
 
+static void find_in_hosts(const struct table_gather *gather, struct str name,
+			  struct resolved_name *resolved)
+{
+	struct hosts_answer answer;
+
+	*resolved = (struct resolved_name){ .status = NAME_NOT_FOUND };
+	if (hosts_find(gather->arena, gather->hosts, name, &answer))
+		*resolved = (struct resolved_name){
+			.status = NAME_FOUND,
+			.canonical = answer.canonical,
+			.addresses = answer.addresses,
+			.address_count = answer.count,
+		};
+}
+
 static const struct resolved_name *look_up_names(struct table_gather *gather,
 						 const struct text_set *names)
 {
 	struct resolved_name *resolved;
 	bool interrupted;
 
-	if (!gather->resolve)
+	if (!gather->resolve && !gather->hosts)
 		return NULL;
 	resolved = arena_alloc_array(gather->arena, names->list.count,
 				     sizeof(*resolved));
+	if (gather->hosts) {
+		for (size_t i = 0; i < names->list.count; i++)
+			find_in_hosts(gather, names->list.items[i],
+				      &resolved[i]);
+		return resolved;
+	}
 	name_lookup(gather->arena, gather->root, names->list.items,
 		    names->list.count, gather->deadline_ms, resolved,
 		    &interrupted);
@@ -65,8 +87,8 @@ void table_gather_build(struct table_gather *gather,
 		.rules = gather->rules,
 	};
 
-	export_lookups_collect(gather->arena, documents, gather->resolve,
-			       lookups);
+	export_lookups_collect(gather->arena, documents,
+			       gather->resolve || gather->hosts, lookups);
 	input.paths = look_up_paths(gather, &lookups->paths);
 	input.names = look_up_names(gather, &lookups->names);
 	export_table_build(gather->arena, &input, table);

@@ -8,13 +8,17 @@
 #include "exports_files.h"
 #include "resolved_owners.h"
 
+struct hosts;
+
 struct table_gather {
 	struct arena *arena;
 	const struct root *root;
 	struct export_rules rules;
-	bool resolve;	      /* ask for host names */
-	unsigned deadline_ms; /* for all names of one table together */
-	bool interrupted;     /* set when the user ended a look-up */
+	bool resolve;		   /* ask for host names */
+	const struct hosts *hosts; /* where to look for them, in the place of
+				      the name services; NULL: these */
+	unsigned deadline_ms;	   /* for all names of one table together */
+	bool interrupted;	   /* set when the user ended a look-up */
 };
 
 /* Parses the files into documents. A file that can't be parsed, because it

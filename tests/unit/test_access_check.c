@@ -64,6 +64,8 @@ static void test_verdicts(void **state)
 		{ "/p 192.168.1.*(rw) *(ro)", "192.168.1.5", "", "/p", 4,
 		  "ro" },
 		{ "/p 192.168.1.*(rw) *(ro)", "192.168.1.5", NULL, "/p", 4,
+		  "ro" },
+		{ "/p *.lan(rw) *(ro)", "192.168.1.5", NULL, "/p", 4,
 		  "depends" },
 		{ "/p *.example.com(rw) *(ro)", "10.9.9.9", "x.example.com",
 		  "/p", 4, "rw" },

@@ -1,0 +1,356 @@
+/* exportctl access: what a client may do, and why. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "access_report.h"
+#include "export_subject.h"
+#include "file_read.h"
+
+struct access_options {
+	struct export_subject_options subject;
+	int format; /* index into access_format_names */
+	const char *input, *name;
+	int64_t uid, gid, port;
+	bool uid_given, gid_given;
+	bool explain;
+};
+
+struct access_run {
+	const struct command_context *context;
+	const struct access_options *options;
+	struct export_subject subject;
+	struct resolved_owners owners;
+	struct access_report report;
+	bool any_allowed, any_refused;
+	bool failed;
+};
+
+enum { /* of MNT (RFC 1813, mountstat3) */
+       MNT_OK = 0,
+       MNT_ACCES = 13,
+};
+
+/* What mountd answers; whether a path that it grants is there is another
+ * matter, which files alone don't tell. */
+static int mnt_status_of(const struct access_run *run,
+			 const struct access_answer *answer)
+{
+	if (run->subject.nfs_version != 3)
+		return -1;
+	if (answer->verdict == ACCESS_DENIED)
+		return MNT_ACCES;
+	return answer->verdict == ACCESS_ALLOWED && run->subject.local ? MNT_OK
+								       : -1;
+}
+
+static void note_verdict(struct access_run *run, enum access_verdict verdict)
+{
+	run->any_allowed |= verdict == ACCESS_ALLOWED;
+	run->any_refused |= verdict != ACCESS_ALLOWED;
+}
+
+static void add_item(struct access_run *run, const char *text,
+		     const struct access_client *client, struct str path,
+		     bool consider)
+{
+	struct export_question question = {
+		.index = &run->subject.index,
+		.local = run->subject.local,
+		.client = client,
+		.path = path,
+		.nfs_version = run->subject.nfs_version,
+	};
+	struct access_item *item =
+		ARRAY_ADD(run->context->arena, &run->report.items);
+
+	item->client = client;
+	item->client_text = text;
+	item->path = path;
+	item->answer = access_check(run->context->arena, &question,
+				    &run->subject.wish);
+	item->mnt_status = mnt_status_of(run, &item->answer);
+	if (consider)
+		access_consider(run->context->arena, &question, &item->answer,
+				&item->considered);
+	note_verdict(run, item->answer.verdict);
+}
+
+static int compare_paths(const void *left, const void *right)
+{
+	const struct str *a = left, *b = right;
+	size_t length = a->length < b->length ? a->length : b->length;
+	int order = memcmp(a->data, b->data, length);
+
+	return order ? order
+		     : (a->length > b->length) - (a->length < b->length);
+}
+
+/* At every path that is exported. */
+static void add_all(struct access_run *run, const char *text,
+		    const struct access_client *client)
+{
+	const struct export_index *index = &run->subject.index;
+	struct str *paths = arena_alloc_array(
+		run->context->arena, index->path_count, sizeof(*paths));
+	size_t count = 0;
+
+	for (size_t i = 0; i < index->path_count; i++)
+		if (index->by_path[i].list.count)
+			paths[count++] = export_table_path(&run->subject.table,
+							   (uint32_t)i);
+	if (count)
+		qsort(paths, count, sizeof(*paths), compare_paths);
+	run->report.all = true;
+	for (size_t i = 0; i < count; i++)
+		add_item(run, text, client, paths[i],
+			 run->options->explain || run->options->format);
+}
+
+static bool find_client(struct access_run *run, struct str text,
+			struct access_client **client)
+{
+	struct failure failure;
+
+	*client = arena_alloc(run->context->arena, sizeof(**client));
+	if (access_client_find(&run->subject.sources, text, *client, &failure))
+		return true;
+	command_error(run->context, "%s", failure.text);
+	return false;
+}
+
+static void answer_operands(struct access_run *run)
+{
+	char **operands = run->context->operands;
+	struct access_client *client;
+
+	if (!find_client(run, str_of(operands[0]), &client)) {
+		run->failed = true;
+		return;
+	}
+	if (run->context->operand_count == 1)
+		add_all(run, operands[0], client);
+	else
+		add_item(
+			run, operands[0], client,
+			export_subject_path(&run->subject, str_of(operands[1])),
+			true);
+}
+
+static struct str next_word(struct str *line)
+{
+	struct str word;
+
+	while (line->length && strchr(" \t\r", line->data[0]))
+		*line = str_skip(*line, 1);
+	word = (struct str){ line->data, 0 };
+	while (word.length < line->length &&
+	       !strchr(" \t\r", line->data[word.length]))
+		word.length++;
+	*line = str_skip(*line, word.length);
+	return word;
+}
+
+static void wrong_line(struct access_run *run, unsigned number)
+{
+	command_error(run->context,
+		      "%s:%u: a client and a path are wanted; the line is left "
+		      "out",
+		      run->options->input, number);
+	run->failed = true;
+}
+
+/* A client and a path on each line; a client that comes again is not looked up
+ * again. */
+static void answer_lines(struct access_run *run, struct str text)
+{
+	struct access_client *client = NULL;
+	struct str line, last = { 0 };
+	unsigned number = 0;
+
+	while (str_take(&text, '\n', &line)) {
+		struct str name, path;
+
+		number++;
+		line.length = str_find(line, '#');
+		name = next_word(&line);
+		path = next_word(&line);
+		if (!name.length)
+			continue;
+		if (!path.length || next_word(&line).length) {
+			wrong_line(run, number);
+			continue;
+		}
+		if (!str_equal(name, last) &&
+		    !find_client(run, name, &client)) {
+			run->failed = true;
+			last = (struct str){ 0 };
+			continue;
+		}
+		last = name;
+		add_item(
+			run,
+			arena_copy(run->context->arena, name.data, name.length),
+			client, export_subject_path(&run->subject, path),
+			false);
+	}
+}
+
+static void answer_input(struct access_run *run)
+{
+	const char *name = run->options->input;
+	bool is_stdin = strcmp(name, "-") == 0;
+	int fd = is_stdin ? STDIN_FILENO : open(name, O_RDONLY | O_CLOEXEC);
+	struct failure failure;
+	struct str text;
+	bool ok;
+
+	if (fd < 0)
+		ok = file_failure(&failure, name, errno);
+	else
+		ok = file_read(run->context->arena, fd, name, SOURCE_MAX_BYTES,
+			       &text, NULL, &failure);
+	if (fd >= 0 && !is_stdin)
+		close(fd);
+	if (ok) {
+		answer_lines(run, text);
+		return;
+	}
+	command_error(run->context, "%s", failure.text);
+	run->failed = true;
+}
+
+static int status_of(const struct access_run *run)
+{
+	bool by_exports =
+		!run->options->input && run->context->operand_count == 1;
+
+	if (run->failed || run->subject.failed)
+		return STATUS_FAILED;
+	if (by_exports)
+		return run->any_allowed ? STATUS_OK : STATUS_FINDINGS;
+	return run->any_refused ? STATUS_FINDINGS : STATUS_OK;
+}
+
+static int run_begun(struct access_run *run)
+{
+	const struct access_options *options = run->options;
+
+	run->subject.wish.port = (uint16_t)options->port;
+	run->subject.sources.name = options->name;
+	table_gather_owners(&run->subject.gather, &run->subject.table,
+			    &run->owners);
+	run->report = (struct access_report){
+		.arena = run->context->arena,
+		.table = &run->subject.table,
+		.owners = &run->owners,
+		.wish = run->subject.wish,
+		.nfs_version = run->subject.nfs_version,
+		.uid = (uint32_t)options->uid,
+		.gid = (uint32_t)options->gid,
+		.has_user = options->uid_given || options->gid_given,
+		.explain = options->explain,
+		.color = run->context->color,
+	};
+	if (options->input)
+		answer_input(run);
+	else
+		answer_operands(run);
+	if (run->report.items.count || !run->failed)
+		access_renderers[options->format](run->context->out,
+						  &run->report);
+	return status_of(run);
+}
+
+static int run_access(const struct command_context *context)
+{
+	const struct access_options *options = context->options;
+	struct access_run run = { .context = context, .options = options };
+	int status;
+
+	if (!context->operand_count == !options->input)
+		return command_usage_error(
+			context, "a CLIENT or --input is wanted, not both");
+	if (!export_subject_begin(context, &options->subject, &run.subject,
+				  &status))
+		return status;
+	status = run_begun(&run);
+	export_subject_end(&run.subject);
+	return status;
+}
+
+#define OFFSET(field) .offset = offsetof(struct access_options, field)
+
+static const struct option_row options[] = {
+	{ .name = "format",
+	  .letter = 'f',
+	  .kind = OPTION_CHOICE,
+	  .choices = access_format_names,
+	  .initial = "text",
+	  .help = "what to print",
+	  OFFSET(format) },
+	EXPORT_SUBJECT_OPTION_ROWS(struct access_options),
+	{ .name = "name",
+	  .kind = OPTION_TEXT,
+	  .argument = "NAME",
+	  .help = "what the client's address is called",
+	  OFFSET(name) },
+	{ .name = "port",
+	  .kind = OPTION_NUMBER,
+	  .argument = "N",
+	  .minimum = 1,
+	  .maximum = UINT16_MAX,
+	  .initial = "1023",
+	  .help = "the port that the client sends from",
+	  OFFSET(port) },
+	{ .name = "uid",
+	  .kind = OPTION_NUMBER,
+	  .argument = "ID",
+	  .minimum = 0,
+	  .maximum = UINT32_MAX,
+	  .help = "tell what becomes of this user",
+	  .given = offsetof(struct access_options, uid_given),
+	  OFFSET(uid) },
+	{ .name = "gid",
+	  .kind = OPTION_NUMBER,
+	  .argument = "ID",
+	  .minimum = 0,
+	  .maximum = UINT32_MAX,
+	  .help = "tell what becomes of this group",
+	  .given = offsetof(struct access_options, gid_given),
+	  OFFSET(gid) },
+	{ .name = "explain",
+	  .kind = OPTION_FLAG,
+	  .help = "without PATH: explain each export in full",
+	  OFFSET(explain) },
+	{ .name = "input",
+	  .letter = 'i',
+	  .kind = OPTION_PATH,
+	  .argument = "FILE",
+	  .help = "answer for the client and the path on each line of FILE",
+	  OFFSET(input) },
+	{ 0 },
+};
+
+const struct command cmd_access = {
+	.name = "access",
+	.summary = "say what a client may do at a path, and why",
+	.operands = "[CLIENT [PATH]]",
+	.operands_max = 2,
+	.description =
+		"Says what CLIENT, an address or a host name, may do at PATH, "
+		"or at every export: which entry decides, which others match "
+		"and come too late, which do not match and why, what becomes "
+		"of root and other users.\n"
+		"\n"
+		"A name is looked up only with --resolve or --hosts. What "
+		"can't be known without is told as depending on it.",
+	.options = options,
+	.options_size = sizeof(struct access_options),
+	.status = { [STATUS_OK] = "it is allowed; without PATH: somewhere",
+		    [STATUS_FINDINGS] = "it is denied, or undecided",
+		    [STATUS_FAILED] = "a file could not be read, or wrong "
+				      "usage" },
+	.run = run_access,
+};

@@ -1,0 +1,203 @@
+#include "export_subject.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "exports_command.h"
+#include "file_read.h"
+#include "hosts_parser.h"
+#include "local_paths_gather.h"
+#include "netgroup_parser.h"
+#include "path_facts.h"
+#include "small_file.h"
+
+#define NETGROUP_FILE_MAX ((size_t)64 << 20)
+
+const char *const export_subject_can[] = { "read", "write", "root", NULL };
+const char *const export_subject_versions[] = { "4", "3", NULL };
+
+static bool read_named(struct export_subject *subject, const char *name,
+		       struct str *text)
+{
+	int fd = open(name, O_RDONLY | O_CLOEXEC);
+	struct failure failure;
+	bool ok;
+
+	if (fd < 0) {
+		(void)file_failure(&failure, name, errno);
+		command_error(subject->context, "%s", failure.text);
+		return false;
+	}
+	ok = file_read(subject->context->arena, fd, name, SOURCE_MAX_BYTES,
+		       text, NULL, &failure);
+	close(fd);
+	if (!ok)
+		command_error(subject->context, "%s", failure.text);
+	return ok;
+}
+
+static bool read_hosts(struct export_subject *subject, const char *name)
+{
+	struct arena *arena = subject->context->arena;
+	struct hosts *hosts = arena_alloc(arena, sizeof(*hosts));
+	struct str text;
+
+	if (!name)
+		return true;
+	if (!read_named(subject, name, &text))
+		return false;
+	hosts_parse(arena, text, hosts);
+	subject->gather.hosts = hosts;
+	subject->sources.hosts = hosts;
+	return true;
+}
+
+/* The file of --netgroup, or where names may be asked that of the root. */
+static bool read_netgroups(struct export_subject *subject,
+			   const struct export_subject_options *options)
+{
+	struct arena *arena = subject->context->arena;
+	struct netgroups *groups = arena_alloc(arena, sizeof(*groups));
+	struct str text;
+
+	if (options->netgroup) {
+		if (!read_named(subject, options->netgroup, &text))
+			return false;
+	} else if (!options->resolve ||
+		   small_file_read(arena, &subject->root, "/etc/netgroup",
+				   NETGROUP_FILE_MAX, &text) != 0) {
+		return true;
+	}
+	netgroups_parse(arena, text, groups);
+	subject->sources.netgroups = groups;
+	return true;
+}
+
+static void read_files(struct export_subject *subject,
+		       const struct export_subject_options *options)
+{
+	struct arena *arena = subject->context->arena;
+
+	if (!options->files.list.count)
+		exports_files_read_system(arena, &subject->root,
+					  &subject->files);
+	for (size_t i = 0; i < options->files.list.count; i++)
+		exports_files_read_operand(arena, options->files.list.items[i],
+					   &subject->files);
+	table_gather_parse(arena, &subject->files, &subject->documents);
+	subject->failed =
+		!exports_command_report(subject->context, &subject->files);
+}
+
+static bool build(struct export_subject *subject,
+		  const struct export_subject_options *options,
+		  struct failure *failure)
+{
+	struct export_table reread;
+
+	read_files(subject, options);
+	table_gather_build(&subject->gather, &subject->documents,
+			   &subject->table);
+	if (etab_reread_is_needed(&subject->table) &&
+	    !table_gather_reread(&subject->gather, &subject->table, &reread,
+				 failure))
+		return false;
+	export_index_build(subject->context->arena, &subject->table,
+			   &subject->index);
+	if (!options->files.list.count)
+		subject->local =
+			local_paths_gather(subject->context->arena,
+					   &subject->root, &subject->table);
+	return true;
+}
+
+static bool settle(struct export_subject *subject,
+		   const struct export_subject_options *options)
+{
+	subject->nfs_version = options->nfs_version == 0 ? 4 : 3;
+	subject->wish.can = (enum access_can)options->can;
+	if (!options->sec)
+		return true;
+	subject->wish.sec = security_flavor_find(str_of(options->sec));
+	if (!subject->wish.sec)
+		command_usage_error(subject->context,
+				    "'%s' is no security flavor", options->sec);
+	return subject->wish.sec != NULL;
+}
+
+static bool begin_open(struct export_subject *subject,
+		       const struct export_subject_options *options)
+{
+	struct failure failure;
+
+	subject->sources = (struct access_sources){
+		.arena = subject->context->arena,
+		.root = &subject->root,
+		.resolve = options->resolve,
+		.deadline_ms = subject->gather.deadline_ms,
+	};
+	if (!settle(subject, options) || !read_hosts(subject, options->hosts) ||
+	    !read_netgroups(subject, options))
+		return false;
+	if (build(subject, options, &failure))
+		return true;
+	command_error(subject->context, "%s", failure.text);
+	return false;
+}
+
+bool export_subject_begin(const struct command_context *context,
+			  const struct export_subject_options *options,
+			  struct export_subject *subject, int *status)
+{
+	*subject = (struct export_subject){ .context = context };
+	if (!exports_command_begin(context, options->resolve, &subject->root,
+				   &subject->gather, status))
+		return false;
+	if (begin_open(subject, options))
+		return true;
+	*status = STATUS_FAILED;
+	root_close(&subject->root);
+	return false;
+}
+
+void export_subject_end(struct export_subject *subject)
+{
+	root_close(&subject->root);
+}
+
+/* Without doubled slashes, "." and "..", from the root on. */
+static struct str clean_path(struct arena *arena, struct str path)
+{
+	char *text = arena_alloc(arena, path.length + 2);
+	struct str word;
+	size_t length = 0;
+
+	while (str_take(&path, '/', &word)) {
+		if (!word.length || str_is(word, "."))
+			continue;
+		if (str_is(word, "..")) {
+			while (length && text[--length] != '/')
+				;
+			continue;
+		}
+		text[length++] = '/';
+		memcpy(text + length, word.data, word.length);
+		length += word.length;
+	}
+	if (!length)
+		text[length++] = '/';
+	return (struct str){ text, length };
+}
+
+struct str export_subject_path(struct export_subject *subject, struct str path)
+{
+	struct str clean = clean_path(subject->context->arena, path);
+	struct resolved_path resolved;
+
+	if (!subject->local)
+		return clean;
+	path_facts_gather(subject->context->arena, &subject->root, &clean, 1,
+			  &resolved);
+	return resolved.real.data ? resolved.real : clean;
+}

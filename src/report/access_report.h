@@ -1,0 +1,65 @@
+/* What the access command hands to the output formats. */
+#ifndef ACCESS_REPORT_H
+#define ACCESS_REPORT_H
+
+#include <stdio.h>
+
+#include "access_check.h"
+#include "resolved_owners.h"
+
+/* One client at one path. */
+struct access_item {
+	const struct access_client *client;
+	const char *client_text; /* as asked for */
+	struct str path;	 /* as asked for, or of an export */
+	struct access_answer answer;
+	struct considered_entries considered;
+	int mnt_status; /* of NFSv3: 0, 2, 13, 20; -1: not known */
+};
+
+struct access_report {
+	struct arena *arena;
+	const struct export_table *table;
+	const struct resolved_owners *owners;
+	struct access_wish wish;
+	unsigned nfs_version;
+	uint32_t uid, gid; /* of the user whose fate is told */
+	bool has_user;
+	bool all;     /* the items are all exports */
+	bool explain; /* also of these */
+	bool color;
+	ARRAY(struct access_item) items;
+};
+
+/* The output formats. */
+#define ACCESS_FORMATS(FORMAT) FORMAT(text) FORMAT(json) FORMAT(jsonl)
+
+typedef void access_renderer(FILE *out, const struct access_report *report);
+
+extern access_renderer *const access_renderers[];
+
+/* The names for --format, in the same order; ends with NULL. */
+extern const char *const access_format_names[];
+
+#define DECLARE(name) access_renderer render_access_##name;
+ACCESS_FORMATS(DECLARE)
+#undef DECLARE
+
+/* Where an entry stands. */
+struct access_place {
+	const char *file;
+	uint32_t line, column; /* in bytes */
+};
+
+struct access_place access_report_place(const struct access_report *report,
+					const struct export_entry *entry);
+
+/* The client of an entry as it is written; "*" for everybody. */
+struct str access_report_client(const struct access_report *report,
+				const struct export_entry *entry);
+
+/* "uid 65534 (nobody)": whom anonymous users are in the policy of an entry. */
+const char *access_report_anonymous(const struct access_report *report,
+				    const struct export_entry *entry);
+
+#endif
