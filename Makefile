@@ -190,7 +190,7 @@ JOBS ?= $(shell nproc 2>/dev/null || echo 1)
 submake = @$(MAKE) --no-print-directory $(if $(findstring j,\
 	$(firstword -$(MAKEFLAGS)) $(filter -j%,$(MAKEFLAGS))),,-j$(JOBS))
 SUITES = unit cli fixtures rules good corpus schema docs contrib faults traps \
-	differential showmount fake sweep ganesha audit
+	differential showmount fake sweep ganesha audit access
 .PHONY: $(SUITES:%=check-%)
 ASAN_BUILD = $(BUILD)/asan
 SANITIZERS = address,undefined

@@ -90,7 +90,14 @@ def check_audit(document, status):
         for mount in client["mounts"]:
             check_exact_bytes(mount)
 
-CHECKS = {"show": check_show, "lint": check_lint, "audit": check_audit,
+def check_access(document, status):
+    for answer in document["answers"]:
+        check_exact_bytes(answer)
+        decided = [c for c in answer["considered"] if c["outcome"] == "decides"]
+        if len(decided) != (answer["decided_by"] is not None):
+            raise ValueError("what decides is not among what was looked at")
+
+CHECKS = {"access": check_access, "show": check_show, "lint": check_lint, "audit": check_audit,
           "rules": check_rules}
 
 def validator(command):
@@ -164,7 +171,8 @@ def main(paths):
     validators = {command: validator(command) for command in CHECKS}
     cases = [("rules", []), ("audit", [])]
     for path in paths:
-        cases += [("show", ["--resolve", path]), ("lint", ["--resolve", path])]
+        cases += [("show", ["--resolve", path]), ("lint", ["--resolve", path]),
+                  ("access", ["--resolve", "--file", path, "10.1.2.3"])]
     failed = 0
     for command, operands in cases:
         try:

@@ -253,15 +253,16 @@ static void consider_path(struct arena *arena,
 			[MATCH_YES] = CONSIDERED_LOST,
 			[MATCH_DEPENDS] = CONSIDERED_DEPENDS,
 		};
-		bool decides = entry == answer->selection.entry &&
-			       answer->selection.reason == SELECT_ENTRY;
+		enum considered_outcome outcome = outcomes[match.answer];
 
-		*ARRAY_ADD(arena,
-			   &considered->list) = (struct considered_entry){
-			entry,
-			decides ? CONSIDERED_DECIDES : outcomes[match.answer],
-			match.why,
-		};
+		if (match.answer == MATCH_YES &&
+		    answer->selection.reason == SELECT_FILE_SYSTEMS)
+			outcome = CONSIDERED_DEPENDS;
+		if (entry == answer->selection.entry &&
+		    answer->selection.reason == SELECT_ENTRY)
+			outcome = CONSIDERED_DECIDES;
+		*ARRAY_ADD(arena, &considered->list) =
+			(struct considered_entry){ entry, outcome, match.why };
 	}
 }
 

@@ -249,7 +249,8 @@ static int run_begun(struct access_run *run)
 		.nfs_version = run->subject.nfs_version,
 		.uid = (uint32_t)options->uid,
 		.gid = (uint32_t)options->gid,
-		.has_user = options->uid_given || options->gid_given,
+		.has_uid = options->uid_given,
+		.has_gid = options->gid_given,
 		.explain = options->explain,
 		.color = run->context->color,
 	};

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "export_compare.h"
 #include "exports_command.h"
 #include "file_read.h"
 #include "hosts_parser.h"
@@ -90,6 +91,21 @@ static void read_files(struct export_subject *subject,
 		!exports_command_report(subject->context, &subject->files);
 }
 
+/* Entries that are lost count for nothing here; why they are is told
+ * elsewhere. */
+static void tell_lost(const struct export_subject *subject)
+{
+	size_t lost = export_table_lost(&subject->table);
+
+	if (lost && !subject->context->globals.quiet)
+		command_error(subject->context,
+			      "%zu of %zu entries %s not loaded and %s for "
+			      "nothing here; `exportctl lint` says why",
+			      lost, subject->table.entries.count,
+			      lost == 1 ? "is" : "are",
+			      lost == 1 ? "counts" : "count");
+}
+
 static bool build(struct export_subject *subject,
 		  const struct export_subject_options *options,
 		  struct failure *failure)
@@ -103,6 +119,7 @@ static bool build(struct export_subject *subject,
 	    !table_gather_reread(&subject->gather, &subject->table, &reread,
 				 failure))
 		return false;
+	tell_lost(subject);
 	export_index_build(subject->context->arena, &subject->table,
 			   &subject->index);
 	if (!options->files.list.count)

@@ -24,7 +24,7 @@ struct access_report {
 	struct access_wish wish;
 	unsigned nfs_version;
 	uint32_t uid, gid; /* of the user whose fate is told */
-	bool has_user;
+	bool has_uid, has_gid;
 	bool all;     /* the items are all exports */
 	bool explain; /* also of these */
 	bool color;

@@ -6,12 +6,16 @@
 
 enum { COLUMNS = 5 };
 
-static const char *rights_word(const struct access_answer *answer)
+/* What the flavors that are asked about grant from the client's port. */
+static const char *rights_word(const struct access_report *report,
+			       const struct access_answer *answer)
 {
+	const struct security_flavor *sec = report->wish.sec;
 	bool reads = false, writes = false;
 
 	for (unsigned i = 0; i < answer->right_count; i++) {
-		if (!answer->rights[i].port_fits)
+		if (!answer->rights[i].port_fits ||
+		    (sec && sec->number != answer->rights[i].flavor->number))
 			continue;
 		reads = true;
 		writes |= !answer->rights[i].read_only;
@@ -33,9 +37,11 @@ static void write_verdict(FILE *out, const struct access_report *report,
 	else if (!answer->right_count)
 		strbuf_add_text(&line, "may not get at ");
 	else
-		strbuf_printf(&line, "may %s ", rights_word(answer));
-	strbuf_printf(&line, "%.*s over NFSv%u: %s.", STR_ARG(item->path),
-		      report->nfs_version, answer->why);
+		strbuf_printf(&line, "may %s ", rights_word(report, answer));
+	strbuf_printf(&line, "%.*s over NFSv%u%s%s: %s.", STR_ARG(item->path),
+		      report->nfs_version, report->wish.sec ? " with sec=" : "",
+		      report->wish.sec ? report->wish.sec->name : "",
+		      answer->why);
 	text_wrap_write(out, "", strbuf_str(&line));
 	strbuf_free(&line);
 }
@@ -57,13 +63,19 @@ static const char *fate_of_user(const struct access_report *report,
 {
 	const struct access_answer *answer = &item->answer;
 
-	if (report->has_user)
-		return arena_printf(
-			report->arena, "uid %u is %u, gid %u is %u",
-			report->uid,
-			access_squash(right, report->uid, answer->anonuid),
-			report->gid,
+	const char *user = "", *group = "";
+
+	if (report->has_uid)
+		user = arena_printf(
+			report->arena, "uid %u is %u", report->uid,
+			access_squash(right, report->uid, answer->anonuid));
+	if (report->has_gid)
+		group = arena_printf(
+			report->arena, "%sgid %u is %u",
+			report->has_uid ? ", " : "", report->gid,
 			access_squash(right, report->gid, answer->anongid));
+	if (*user || *group)
+		return arena_printf(report->arena, "%s%s", user, group);
 	if (right->all_squash)
 		return arena_printf(report->arena, "are %s",
 				    access_report_anonymous(
@@ -114,7 +126,7 @@ static void write_considered(FILE *out, const struct access_report *report,
 {
 	static const char *const words[] = {
 		[CONSIDERED_DECIDES] = "decides",
-		[CONSIDERED_LOST] = "comes too late",
+		[CONSIDERED_LOST] = "has no effect",
 		[CONSIDERED_NO_MATCH] = "no match",
 		[CONSIDERED_DEPENDS] = "perhaps",
 	};
@@ -159,15 +171,17 @@ static void write_item(FILE *out, const struct access_report *report,
 	write_considered(out, report, item);
 }
 
-static const char *access_word(const struct access_answer *answer)
+static const char *access_word(const struct access_report *report,
+			       const struct access_answer *answer)
 {
 	if (answer->verdict == ACCESS_DEPENDS)
 		return "depends";
 	if (!answer->right_count)
 		return "nothing";
-	return strcmp(rights_word(answer), "read and write") == 0 ? "rw"
-	       : strcmp(rights_word(answer), "only read") == 0	  ? "ro"
-								  : "nothing";
+	return strcmp(rights_word(report, answer), "read and write") == 0 ? "rw"
+	       : strcmp(rights_word(report, answer), "only read") == 0
+		       ? "ro"
+		       : "nothing";
 }
 
 static const char *root_word(const struct access_answer *answer)
@@ -199,7 +213,8 @@ static void write_table(FILE *out, const struct access_report *report)
 				&table,
 				(const struct str[COLUMNS]){
 					item->path,
-					str_of(access_word(&item->answer)),
+					str_of(access_word(report,
+							   &item->answer)),
 					str_of(root_word(&item->answer)),
 					entry ? access_report_client(report,
 								     entry)
