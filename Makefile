@@ -103,6 +103,20 @@ $(RULE_LIST): src/rules Makefile
 	@mkdir -p $(@D)
 	$(call quiet,GEN)printf 'RULE(%s)\n' $(RULES) > $@
 
+# The style and the script of the HTML report, as strings of C.
+AUDIT_PAGE = $(BUILD)/generated/audit_page.h
+AUDIT_PAGE_PARTS = src/report/audit_page.css src/report/audit_page.js
+$(call objects_of,report): LAYER_FLAGS += -iquote $(BUILD)/generated
+$(BUILD)/src/report/render_audit_html.o: $(AUDIT_PAGE)
+
+$(AUDIT_PAGE): $(AUDIT_PAGE_PARTS) Makefile
+	@mkdir -p $(@D)
+	$(call quiet,GEN)for part in $(AUDIT_PAGE_PARTS); do \
+		echo "static const char audit_page_$${part##*.}[] ="; \
+		sed 's/[\\"]/\\&/g; s/.*/"&\\n"/' $$part; \
+		echo ';'; \
+	done > $@
+
 $(BUILD)/src/main.o: LAYER_FLAGS = $(call include_of,commands)
 
 $(BUILD)/%.o: %.c
@@ -190,7 +204,7 @@ JOBS ?= $(shell nproc 2>/dev/null || echo 1)
 submake = @$(MAKE) --no-print-directory $(if $(findstring j,\
 	$(firstword -$(MAKEFLAGS)) $(filter -j%,$(MAKEFLAGS))),,-j$(JOBS))
 SUITES = unit cli fixtures rules good corpus schema docs contrib faults traps \
-	differential showmount fake sweep ganesha audit access
+	differential showmount fake sweep ganesha audit access html
 .PHONY: $(SUITES:%=check-%)
 ASAN_BUILD = $(BUILD)/asan
 SANITIZERS = address,undefined

@@ -93,7 +93,7 @@ run() {
 	showmount | fake | sweep | ganesha | audit | access)
 		BUILD=$2 EXPORTCTL=$2/exportctl sh "tests/run_$1.sh"
 		;;
-	schema | docs | contrib)
+	schema | docs | contrib | html)
 		BUILD=$2 EXPORTCTL=$2/exportctl sh "tests/check_$1.sh"
 		;;
 	*)

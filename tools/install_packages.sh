@@ -51,7 +51,11 @@ test_packages() {
 	attr attributes of files
 	patch reads the diffs that are printed
 	time measures memory in the benchmark
-	systemd checks the drop-in for its unit
+	systemd checks the units
+	chromium looks at the HTML report
+	tidy checks the HTML report
+	prometheus checks metrics and alert rules
+	fonts-dejavu-core letters for chromium
 	zsh tries its completion
 	fish tries its completion
 	util-linux private namespaces

@@ -15,3 +15,57 @@ size_t audit_report_clients(const struct audit_report *report,
 		count += report->clients->list.items[i].state == state;
 	return count;
 }
+
+static void write_severity(
+	FILE *out, const struct audit_report *report, enum severity severity,
+	void (*write)(FILE *out, const struct lint_report *report,
+		      struct lint_unit *unit, const struct finding *finding))
+{
+	struct lint_unit *unit = report->lint.units.items[0];
+
+	for (size_t i = 0; i < unit->findings.list.count; i++) {
+		const struct finding *finding = &unit->findings.list.items[i];
+
+		if (finding->severity == severity && !finding->suppressed)
+			write(out, &report->lint, unit, finding);
+	}
+}
+
+void audit_report_each(FILE *out, const struct audit_report *report,
+		       void (*write)(FILE *out,
+				     const struct lint_report *report,
+				     struct lint_unit *unit,
+				     const struct finding *finding))
+{
+	for (int severity = SEVERITY_CRITICAL; severity >= 0; severity--)
+		if (report->lint.counts[severity])
+			write_severity(out, report, (enum severity)severity,
+				       write);
+}
+
+void audit_report_verdict(const struct audit_report *report, struct strbuf *out)
+{
+	const struct target *target = &report->lint.target;
+	char nfs_utils[VERSION_TEXT], kernel[VERSION_TEXT];
+
+	strbuf_printf(out, "nfs-utils %s and kernel %s: ",
+		      version_text(target->nfs_utils, nfs_utils),
+		      version_text(target->kernel, kernel));
+	lint_report_summary(&report->lint, out);
+}
+
+void audit_report_nfs4(const struct nfsd_client *nfs4, struct strbuf *out)
+{
+	const char *separator = "; holds ";
+
+	strbuf_printf(out, "NFSv4.%u, %s, as %.*s", nfs4->minor,
+		      nfsd_client_state(nfs4), STR_ARG(nfs4->name));
+	for (int i = 0; nfs4->has_states && i < NFSD_STATE_KINDS; i++) {
+		if (!nfs4->states[i])
+			continue;
+		strbuf_printf(out, "%s%u %s%s", separator, nfs4->states[i],
+			      nfsd_state_name((enum nfsd_state_kind)i),
+			      nfs4->states[i] == 1 ? "" : "s");
+		separator = ", ";
+	}
+}

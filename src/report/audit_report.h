@@ -16,7 +16,7 @@ struct audit_report {
 /* The output formats. */
 #define AUDIT_FORMATS(FORMAT)                                                  \
 	FORMAT(text)                                                           \
-	FORMAT(json) FORMAT(prometheus) FORMAT(nagios)
+	FORMAT(html) FORMAT(json) FORMAT(prometheus) FORMAT(nagios)
 
 typedef void audit_renderer(FILE *out, const struct audit_report *report);
 
@@ -32,5 +32,21 @@ AUDIT_FORMATS(DECLARE)
 /* How many clients are in a state. */
 size_t audit_report_clients(const struct audit_report *report,
 			    enum client_state state);
+
+/* Calls write for each finding that is not suppressed, the most severe ones
+ * first. */
+void audit_report_each(FILE *out, const struct audit_report *report,
+		       void (*write)(FILE *out,
+				     const struct lint_report *report,
+				     struct lint_unit *unit,
+				     const struct finding *finding));
+
+/* Appends the versions that it was judged for, and what came of it:
+ * "nfs-utils 2.6.2 and kernel 6.1: 1 medium in 1 file; …". */
+void audit_report_verdict(const struct audit_report *report,
+			  struct strbuf *out);
+
+/* Appends what an NFSv4 client is and holds, foreign bytes as they are. */
+void audit_report_nfs4(const struct nfsd_client *nfs4, struct strbuf *out);
 
 #endif

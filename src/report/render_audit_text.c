@@ -41,39 +41,12 @@ static void write_finding(FILE *out, const struct lint_report *report,
 	strbuf_free(&line);
 }
 
-static void write_findings(FILE *out, const struct audit_report *report)
-{
-	const struct finding_list *findings =
-		&report->lint.units.items[0]->findings;
-
-	for (int severity = SEVERITY_CRITICAL; severity >= 0; severity--) {
-		if (!report->lint.counts[severity])
-			continue;
-		for (size_t i = 0; i < findings->list.count; i++) {
-			const struct finding *finding =
-				&findings->list.items[i];
-
-			if (finding->severity == (enum severity)severity &&
-			    !finding->suppressed)
-				write_finding(out, &report->lint,
-					      report->lint.units.items[0],
-					      finding);
-		}
-	}
-}
-
 static void write_head(FILE *out, const struct audit_report *report)
 {
-	char nfs_utils[VERSION_TEXT], kernel[VERSION_TEXT];
 	struct strbuf line = { 0 };
 
-	strbuf_printf(&line,
-		      "NFS exports of %s, judged for nfs-utils %s and kernel "
-		      "%s: ",
-		      report->host,
-		      version_text(report->lint.target.nfs_utils, nfs_utils),
-		      version_text(report->lint.target.kernel, kernel));
-	lint_report_summary(&report->lint, &line);
+	strbuf_printf(&line, "NFS exports of %s, judged for ", report->host);
+	audit_report_verdict(report, &line);
 	strbuf_add_char(&line, '.');
 	text_wrap_write(out, "", strbuf_str(&line));
 	strbuf_free(&line);
@@ -82,18 +55,8 @@ static void write_head(FILE *out, const struct audit_report *report)
 static void write_nfs4(FILE *out, const struct nfsd_client *nfs4)
 {
 	struct strbuf line = { 0 };
-	const char *separator = "; holds ";
 
-	strbuf_printf(&line, "NFSv4.%u, %s, as %.*s", nfs4->minor,
-		      nfsd_client_state(nfs4), STR_ARG(nfs4->name));
-	for (int i = 0; nfs4->has_states && i < NFSD_STATE_KINDS; i++) {
-		if (!nfs4->states[i])
-			continue;
-		strbuf_printf(&line, "%s%u %s%s", separator, nfs4->states[i],
-			      nfsd_state_name((enum nfsd_state_kind)i),
-			      nfs4->states[i] == 1 ? "" : "s");
-		separator = ", ";
-	}
+	audit_report_nfs4(nfs4, &line);
 	write_line(out, &line);
 	strbuf_free(&line);
 }
@@ -150,7 +113,7 @@ void render_audit_text(FILE *out, const struct audit_report *report)
 	write_head(out, report);
 	if (report->lint.units.items[0]->findings.list.count)
 		write_section(out, report, "Findings");
-	write_findings(out, report);
+	audit_report_each(out, report, write_finding);
 	write_clients(out, report);
 	write_unchecked(out, report);
 }

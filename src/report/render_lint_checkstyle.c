@@ -1,40 +1,6 @@
 /* The XML of Checkstyle, which many CI servers read. */
 #include "lint_report.h"
-#include "text_escape.h"
-
-/* What stands for a byte of XML, or NULL for itself. */
-static const char *entity_of(char c)
-{
-	switch (c) {
-	case '&':
-		return "&amp;";
-	case '<':
-		return "&lt;";
-	case '>':
-		return "&gt;";
-	case '"':
-		return "&quot;";
-	default:
-		return NULL;
-	}
-}
-
-/* Control characters, which XML 1.0 can't hold, are escaped as everywhere. */
-static void write_escaped(FILE *out, const char *text)
-{
-	struct strbuf plain = { 0 };
-
-	text_escape(&plain, str_of(text));
-	for (size_t i = 0; i < plain.length; i++) {
-		const char *entity = entity_of(plain.data[i]);
-
-		if (entity)
-			fputs(entity, out);
-		else
-			putc(plain.data[i], out);
-	}
-	strbuf_free(&plain);
-}
+#include "markup_text.h"
 
 static void write_finding(FILE *out, const struct lint_report *report,
 			  struct source *source, const struct finding *finding)
@@ -45,7 +11,7 @@ static void write_finding(FILE *out, const struct lint_report *report,
 	fprintf(out, "    <error line=\"%u\" column=\"%u\" severity=\"%s\" ",
 		at.line, at.column, lint_levels[finding->severity].checkstyle);
 	fputs("message=\"", out);
-	write_escaped(out, finding->message);
+	markup_write_foreign(out, str_of(finding->message));
 	fprintf(out, "\" source=\"exportctl.%s\"/>\n", finding->rule->slug);
 }
 
@@ -58,7 +24,7 @@ static void write_document(FILE *out, const struct lint_report *report,
 	struct source *source = lint_unit_source(unit, document);
 
 	fputs("  <file name=\"", out);
-	write_escaped(out, source->name);
+	markup_write_foreign(out, str_of(source->name));
 	fputs("\">\n", out);
 	for (; *next < findings->list.count &&
 	       findings->list.items[*next].document == document;

@@ -1,0 +1,244 @@
+"""What a browser makes of the HTML report, compared with the JSON of the same
+audit: every finding, client and fact that was not checked is on the page, the
+heads of columns sort, foreign names stay text, both colour schemes can be read.
+"""
+import html, json, os, re, shutil, subprocess, sys, tempfile
+
+PROGRAM = os.environ["EXPORTCTL"]
+SEVERITIES = ["info", "low", "medium", "high", "critical"]
+OWN_TAGS = set("""html head meta title style body header h1 p ul li strong main
+    section h2 div table thead tr th tbody td span code a pre h3 script
+    button""".split())
+EVIL = "<script>document.title='taken'</script>"
+NAME = "<img src=x onerror=alert(1)>&amp;\"'"
+
+
+def audit(root, output):
+    result = subprocess.run(
+        [PROGRAM, "--root", root, "--target", "nfs-utils=2.6.2,kernel=6.1",
+         "audit", "--min-severity", "info", "--format", output],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    if result.returncode > 1 or result.stderr:
+        raise ValueError("audit: status %d, %s" %
+                         (result.returncode, result.stderr))
+    return result.stdout
+
+
+def dump(work, page, dark, width):
+    with open("tests/html/in_page.js") as file:
+        script = "<script>\n%s</script>\n</body>" % file.read()
+    path = os.path.join(work, "page.html")
+    with open(path, "w") as file:
+        file.write(page.replace("</body>", script))
+    return subprocess.run(
+        ["timeout", "60", "chromium", "--headless", "--no-sandbox",
+         "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
+         "--user-data-dir=" + os.path.join(work, "profile"),
+         "--blink-settings=preferredColorScheme=%d" % (not dark),
+         "--window-size=%d,900" % width, "--dump-dom", "file://" + path],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE).stdout.decode()
+
+
+def look(work, page, dark=False, width=1200):
+    dom = dump(work, page, dark, width)
+    found = re.search(r'<pre id="seen">(.*?)</pre>', dom, re.S)
+    if not found:
+        raise ValueError("the script in the page did not end: %s" % dom[-300:])
+    return json.loads(html.unescape(found.group(1)))
+
+
+def expect(what, found, wanted):
+    if isinstance(wanted, list) and isinstance(found, list):
+        for one, other in zip(found, wanted):
+            expect(what, one, other)
+    if found != wanted:
+        raise ValueError("%s: %.300r, not %.300r" % (what, found, wanted))
+
+
+def octal(text, encoding="utf-8"):
+    return "".join("\\%03o" % byte for byte in text.encode(encoding))
+
+
+# What JSON has, as it is printed elsewhere. The only byte here that is no
+# UTF-8 is 0xff.
+def printed(text):
+    text = re.sub(r"\\(?=0[0-3][0-7])", r"\\134", text)
+    text = text.replace("\ufffd", octal("\xff", "latin-1"))
+    return re.sub("[\x00-\x1f\x7f\u202e]", lambda m: octal(m.group()), text)
+
+
+# Places are compared without the line: findings on a whole file have none.
+def check_findings(seen, report):
+    found = sorted((c[0], re.sub(r":\d+$", "", c[1]), c[2],
+                    c[3].split("\n")[0]) for c in seen["findings"])
+    expect("findings", found, sorted(
+        (f["severity"], f["file"], f["rule"], printed(f["message"]))
+        for f in report["findings"]))
+    for finding in report["findings"]:
+        place = "%s:%d" % (finding["file"], finding["line"])
+        if finding["end_column"] > 1 and place not in [
+                cells[1] for cells in seen["findings"]]:
+            raise ValueError("%s is not a place of the page" % place)
+
+
+def check_rest(seen, report):
+    check_findings(seen, report)
+    expect("clients", [c[0] for c in seen["clients"]],
+           [printed(c["client"]) for c in report["clients"]])
+    for cells, client in zip(seen["clients"], report["clients"]):
+        for mount in client["mounts"]:
+            if printed(mount["path"]) not in cells[2]:
+                raise ValueError("%r is not in %r" % (mount, cells))
+    expect("not checked", seen["unchecked"],
+           [[u["what"], u["why"]] for u in report["not_checked"]])
+    expect("tiles", seen["tiles"],
+           [[str(report["summary"][s]), s] for s in reversed(SEVERITIES)])
+    expect("heading", seen["heading"], "NFS exports of " + report["host"])
+    expect("title", seen["title"], seen["heading"])
+
+
+def check_nature(seen):
+    expect("foreign tags", set(seen["tags"]) - OWN_TAGS, set())
+    expect("scripts", seen["scripts"], 2)
+    expect("things to load", seen["loads"], 0)
+    expect("links without an end", seen["lost"], [])
+    expect("each head has a scope", seen["heads"], True)
+    expect("the page is too wide", seen["wide"], False)
+    if seen["contrast"] < 4.5:
+        raise ValueError("contrast: %.2f" % seen["contrast"])
+
+
+def place(text):
+    name, colon, line = text.rpartition(":")
+    return (name, int(line)) if colon else (text, 0)
+
+
+def address(text):
+    return [int(part, 16) for part in re.findall("[0-9a-f]+", text)]
+
+
+KEYS = {"Severity": SEVERITIES.index, "Place": place, "Rule": str,
+        "Client": address, "State": str}
+
+
+def check_clicks(clicks, ways):
+    expect("heads and ways",
+           [(c["head"], c["sort"]) for c in clicks],
+           [(h, w) for h, first in ways for w in (first, {
+               "ascending": "descending", "descending": "ascending"}[first])])
+    for click in clicks:
+        expect("sorted heads", click["sorted"], 1)
+        column = [KEYS[click["head"]](cell) for cell in click["column"]]
+        expect("%s %s" % (click["head"], click["sort"]), column,
+               sorted(column, reverse=click["sort"] == "descending"))
+
+
+def check_sorting(seen):
+    check_clicks(seen["clicks"]["findings"],
+                 [("Severity", "ascending"), ("Place", "ascending"),
+                  ("Rule", "ascending")])
+    check_clicks(seen["clicks"]["clients"],
+                 [("Client", "ascending"), ("State", "ascending")])
+
+
+def captured_root(work):
+    root = os.path.join(work, "captured")
+    shutil.copytree("tests/fixtures/cli/audit-captured/root", root)
+    return root
+
+
+def write(root, path, data):
+    path = os.path.join(root, path)
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "wb") as file:
+        file.write(data)
+
+
+def hostile_root(work):
+    root = os.path.join(work, NAME)
+    evil, name = EVIL.encode(), NAME.encode()
+    quoted = name.replace(b'"', b"\\042")
+    write(root, "etc/exports",
+          b'"/srv/%s" *(rw,no_root_squash)\n"/srv/%s" <b>host</b>(ro)\n'
+          b'/srv/\x1b[31m\xff\xe2\x80\xae 10.0.0.0/8(rw)\n'
+          b'/srv/a *(ro,%s)\n' % (evil, quoted, b"</pre><h4>option"))
+    write(root, "var/lib/nfs/etab", b"/srv/<i>x</i>\t<u>y</u>(ro)\n")
+    write(root, "var/lib/nfs/rmtab",
+          b"%s:/srv/%s:0x00000001\n" % (b"<s>client</s>", evil))
+    return root
+
+
+def pair(root):
+    page = audit(root, "html").decode()
+    return page, json.loads(audit(root, "json"))
+
+
+def check_captured(work):
+    page, report = pair(captured_root(work))
+    if len(report["findings"]) < 50 or len(report["clients"]) < 4:
+        raise ValueError("the captured server has less than it had")
+    for dark in False, True:
+        seen = look(work, page, dark)
+        expect("dark", seen["dark"], dark)
+        check_rest(seen, report)
+        check_nature(seen)
+        check_sorting(seen)
+
+
+def check_narrow(work):
+    page, report = pair(captured_root(work))
+    seen = look(work, page, width=500)
+    check_findings(seen, report)
+    check_nature(seen)
+
+
+def check_hostile(work):
+    page, report = pair(hostile_root(work))
+    seen = look(work, page)
+    text = "\n".join(cells[3] for cells in seen["findings"])
+    expect("heading", seen["heading"],
+           "NFS exports of " + os.path.join(work, NAME))
+    check_rest(seen, report)
+    check_nature(seen)
+    shown = "/srv/\\033[31m\\377\\342\\200\\256"
+    if "/srv/" + EVIL not in text or shown not in text:
+        raise ValueError("a hostile name is not shown as it is")
+    if re.search("[\x00-\x08\x0b-\x1f\x7f\u202e]", page):
+        raise ValueError("a control character is in the page")
+
+
+def check_nothing(work):
+    root = os.path.join(work, "nothing")
+    os.mkdir(root)
+    page, report = pair(root)
+    seen = look(work, page)
+    expect("findings", report["findings"], [])
+    check_rest(seen, report)
+    check_nature(seen)
+
+
+# Of tidy, which knows HTML 5, neither an error nor a warning.
+def check_markup(work):
+    for make in captured_root, hostile_root:
+        page = audit(make(work), "html")
+        result = subprocess.run(["tidy", "-e", "-q", "-utf8"], input=page,
+                                stderr=subprocess.PIPE)
+        expect("tidy", result.stderr.decode(), "")
+
+
+def main():
+    checks = [check_captured, check_narrow, check_hostile, check_nothing,
+              check_markup]
+    failed = 0
+    for check in checks:
+        with tempfile.TemporaryDirectory() as work:
+            try:
+                check(work)
+            except Exception as error:
+                failed += 1
+                print("FAILED: %s: %s" % (check.__name__, error))
+    print("%d passed, %d failed" % (len(checks) - failed, failed))
+    return failed > 0
+
+
+sys.exit(main())
