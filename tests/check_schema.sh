@@ -1,7 +1,9 @@
 #!/bin/sh
 # Validates what show and lint print with --format json for all fixtures and
-# examples, and rules, against the JSON Schemas, and the other formats of lint. EXPORTCTL names the program; Debian's
-# python3-jsonschema does the work, once for all documents.
+# examples, and rules, audit, exports and mounts, against the JSON Schemas, and
+# the other formats of lint. Lists of servers that answer are validated by
+# tests/run_sweep.sh. EXPORTCTL names the program; Debian's python3-jsonschema
+# does the work, once for all documents.
 set -eu
 
 export EXPORTCTL="${EXPORTCTL-build/exportctl}"
@@ -43,7 +45,7 @@ def check_exact_bytes(entry):
 
 def check(command, operands, validator):
     result = run(command, operands)
-    if result.returncode not in (0, 1):
+    if result.returncode not in STATUSES.get(command, (0, 1)):
         raise ValueError("status %d: %s" % (
             result.returncode, result.stderr.decode(errors="replace")))
     if not result.stdout.isascii():
@@ -97,8 +99,22 @@ def check_access(document, status):
         if len(decided) != (answer["decided_by"] is not None):
             raise ValueError("what decides is not among what was looked at")
 
-CHECKS = {"access": check_access, "show": check_show, "lint": check_lint, "audit": check_audit,
-          "rules": check_rules}
+def check_servers(document, status):
+    failed = [s for s in document["servers"] if s["status"] != "ok"]
+    if (status == 0) != (not failed):
+        raise ValueError("the status is not that of the servers")
+    for server in document["servers"]:
+        check_exact_bytes(server)
+        for entry in server.get("exports", []) + server.get("mounts", []):
+            check_exact_bytes(entry)
+
+# Nobody is asked: the port is closed, and the NFSv4 clients are in a folder.
+CLOSED = ["--mount-port", "1", "--nfs-port", "1", "--timeout", "2", "127.0.0.1"]
+CLIENTS = ["--root", "tests/fixtures/cli/mounts-nfs4-clients/root"]
+STATUSES = {"exports": (2,)}
+CHECKS = {"show": check_show, "lint": check_lint, "audit": check_audit,
+          "rules": check_rules, "exports": check_servers,
+          "mounts": check_servers, "access": check_access}
 
 def validator(command):
     with open("doc/schema/exportctl-%s-1.json" % command) as file:
@@ -169,7 +185,8 @@ def other_formats(paths):
 
 def main(paths):
     validators = {command: validator(command) for command in CHECKS}
-    cases = [("rules", []), ("audit", [])]
+    cases = [("rules", []), ("audit", []), ("exports", CLOSED),
+             ("mounts", CLIENTS + CLOSED)]
     for path in paths:
         cases += [("show", ["--resolve", path]), ("lint", ["--resolve", path]),
                   ("access", ["--resolve", "--file", path, "10.1.2.3"])]

@@ -137,8 +137,11 @@ static size_t plain_prefix(struct str text)
 	size_t done = 0, width;
 
 	while (done < text.length) {
-		size_t step = plain_step(str_skip(text, done), &width);
+		size_t step = 1;
 
+		/* nearly all bytes are of this kind */
+		if (!is_plain_ascii(text.data[done]))
+			step = plain_step(str_skip(text, done), &width);
 		if (!step)
 			break;
 		done += step;

@@ -74,14 +74,14 @@ static void tell_failure(const struct server_run *run,
 		      answer->gives_list ? "; the list is not complete" : "");
 }
 
-static void trace(const struct server_run *run,
-		  const struct server_result *result)
+static void trace(struct server_run *run, const struct server_result *result)
 {
 	const struct server_answer *answer = result->answer;
 	char host[IP_ADDRESS_TEXT], address[IP_ADDRESS_TEXT];
 
 	if (!run->context->globals.verbose)
 		return;
+	server_progress_clear(&run->progress);
 	command_error(run->context, "%s: asked %s: %s, %s",
 		      server_result_host(result, host),
 		      answer->address.family == IP_NONE

@@ -11,6 +11,15 @@ enum { COLUMNS = 5 };
 /* What somebody who does not know exports(5) could overlook in a group. */
 static const char *meaning_of(struct str group)
 {
+	static const char *const meanings[CLIENT_TYPES] = {
+		[CLIENT_HOST] = "",
+		[CLIENT_NETWORK] = "",
+		[CLIENT_WILDCARD] = " (host names)",
+		[CLIENT_NETGROUP] = " (netgroup)",
+		[CLIENT_ANONYMOUS] = " (everyone)",
+		[CLIENT_GSS] = " (a flavor; other clients are not told)",
+	};
+	enum client_type type = client_spec_of(group).type;
 	bool has_letter = false;
 
 	for (size_t i = 0; i < group.length; i++) {
@@ -18,19 +27,9 @@ static const char *meaning_of(struct str group)
 
 		has_letter |= c >= 'a' && c <= 'z';
 	}
-	switch (client_spec_of(group).type) {
-	case CLIENT_ANONYMOUS:
-		return " (everyone)";
-	case CLIENT_NETGROUP:
-		return " (netgroup)";
-	case CLIENT_WILDCARD:
-		return has_letter ? " (host names)"
-				  : " (host names, no addresses)";
-	case CLIENT_GSS:
-		return " (a flavor; other clients are not told)";
-	default:
-		return "";
-	}
+	return type == CLIENT_WILDCARD && !has_letter
+		       ? " (host names, no addresses)"
+		       : meanings[type];
 }
 
 /* A name that could be taken for several, or for an explanation, is quoted. */
