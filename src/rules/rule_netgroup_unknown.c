@@ -6,8 +6,8 @@ static void check_group(struct rule_run *run, const struct export_entry *entry)
 
 	if (group && group->status == NAME_NOT_FOUND)
 		rule_report(run, entry, client_host_span(run, entry),
-			    "there is no netgroup `%.*s`, so nobody gets in to "
-			    "%.*s through it",
+			    "the name services know no netgroup `%.*s`, so "
+			    "nobody gets in to %.*s through it",
 			    STR_ARG(str_skip(client_written(run, entry), 1)),
 			    STR_ARG(export_entry_path(run->arena, run->table,
 						      entry)));
