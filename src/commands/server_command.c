@@ -63,14 +63,17 @@ static void tell_failure(const struct server_run *run,
 			 const struct server_result *result)
 {
 	const struct server_answer *answer = result->answer;
+	const char *status = answer_status_name(answer->status);
+	const char *error = answer->error;
 	char host[IP_ADDRESS_TEXT];
 
 	if (answer->status == ANSWER_OK || run->format->has_failures)
 		return;
-	command_error(run->context, "%s: %s: %s%s",
-		      server_result_host(result, host),
-		      answer_status_name(answer->status),
-		      answer->error ? answer->error : "there is no list",
+	if (error && strcmp(error, status) == 0)
+		error = NULL;
+	command_error(run->context, "%s: %s%s%s%s",
+		      server_result_host(result, host), status,
+		      error ? ": " : "", error ? error : "",
 		      answer->gives_list ? "; the list is not complete" : "");
 }
 
@@ -119,7 +122,7 @@ static void answered(void *context, const struct sweep_target *target,
 
 	(void)last;
 	trace(run, &result);
-	server_progress_step(&run->progress, answer->gives_list);
+	server_progress_step(&run->progress, answer);
 	if (is_nobody(run, &result)) {
 		arena_free(answer->arena);
 		return;
@@ -170,8 +173,8 @@ static void tell_end(const struct server_run *run)
 	if (run->report.partial)
 		command_error(run->context,
 			      "interrupted: %" PRIu64 " of %" PRIu64
-			      " servers were asked",
-			      run->progress.asked, run->progress.total);
+			      " servers are done",
+			      run->progress.done, run->progress.total);
 	if (run->misses_clients && !run->context->globals.quiet)
 		command_error(run->context,
 			      "only root can see the NFSv4 clients of this "

@@ -25,12 +25,13 @@ void server_progress_begin(struct server_progress *progress,
 	};
 }
 
-void server_progress_step(struct server_progress *progress, bool gives_list)
+void server_progress_step(struct server_progress *progress,
+			  const struct server_answer *answer)
 {
 	int64_t now;
 
-	progress->asked++;
-	progress->lists += gives_list;
+	progress->done += answer->status != ANSWER_INTERRUPTED;
+	progress->lists += answer->gives_list;
 	if (!progress->wanted)
 		return;
 	now = now_ms();
@@ -38,9 +39,9 @@ void server_progress_step(struct server_progress *progress, bool gives_list)
 		return;
 	progress->shown_at = now;
 	fprintf(progress->context->err,
-		"\r%" PRIu64 " of %" PRIu64 " asked, %" PRIu64
+		"\r%" PRIu64 " of %" PRIu64 " done, %" PRIu64
 		" gave a list\033[K",
-		progress->asked, progress->total, progress->lists);
+		progress->done, progress->total, progress->lists);
 	fflush(progress->context->err);
 }
 

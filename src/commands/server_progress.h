@@ -3,11 +3,12 @@
 #define SERVER_PROGRESS_H
 
 #include "command.h"
+#include "server_answer.h"
 
 struct server_progress {
 	const struct command_context *context;
 	bool wanted;
-	uint64_t total, asked, lists; /* servers */
+	uint64_t total, done, lists; /* servers */
 	int64_t shown_at; /* milliseconds of a clock; 0: nothing is shown */
 };
 
@@ -17,8 +18,9 @@ void server_progress_begin(struct server_progress *progress,
 			   const struct command_context *context,
 			   uint64_t total);
 
-/* A server was asked, and gave a list, or none. */
-void server_progress_step(struct server_progress *progress, bool gives_list);
+/* A server has answered, or will not; an interrupted one does not count. */
+void server_progress_step(struct server_progress *progress,
+			  const struct server_answer *answer);
 
 /* Takes the line away, before other lines. */
 void server_progress_clear(struct server_progress *progress);

@@ -315,6 +315,29 @@ def part_output():
                 "message", message, b"")
 
 
+def part_limits():
+    """--max-reply and --max-total: what is there stays, and is marked."""
+    hosts = ["127.0.0.%d" % i for i in range(1, 9)]
+    with Server("--no-nfs", "--generate", "100,1"):
+        found, result = answers("exports", "--max-reply", "1024", "127.0.0.1")
+        server = found["127.0.0.1"]
+        yield "--max-reply", differs("status", server["status"],
+                                     "too-large") or differs(
+            "complete", server["complete"], False) or differs(
+            "exit status", result.returncode, 1) or (
+            None if 0 < len(server["exports"]) < 100 else "no part of the list")
+        result = ask("exports", "--max-total", "40000", "--format", "json",
+                     *hosts)
+        servers = json.loads(result.stdout)["servers"]
+        yield "--max-total", differs("exit status", result.returncode, 1) or \
+            differs("lists", {(s["status"], len(s["exports"]))
+                              for s in servers},
+                    {("ok", 100), ("too-large", 0)})
+        found, result = answers("exports", "--max-total", "40000", *hosts)
+        yield "jsonl keeps nothing", differs(
+            "statuses", {s["status"] for s in found.values()}, {"ok"})
+
+
 def part_progress():
     """A terminal is told how far a sweep is."""
     with Server("--no-nfs", "--generate", "1,1", "--delay", "300"):
@@ -332,7 +355,7 @@ def part_progress():
             os.close(terminal)
             _, status = os.waitpid(child, 0)
             yield "progress " + " ".join(options), differs(
-                "progress", b" of 2 asked, " in text, wanted) or differs(
+                "progress", b" of 2 done, " in text, wanted) or differs(
                 "status", os.waitstatus_to_exitcode(status), 0)
 
 
