@@ -21,6 +21,8 @@ const struct command cmd_mounts = {
 	.options_size = sizeof(struct server_options),
 	.status = { [STATUS_OK] = "all servers gave their lists",
 		    [STATUS_FINDINGS] = "some did not",
-		    [STATUS_FAILED] = "no server gave a list, or wrong usage" },
+		    [STATUS_FAILED] =
+			    "no server gave a list, a word of --input "
+			    "names none, or wrong usage" },
 	.run = run_mounts,
 };

@@ -11,6 +11,7 @@ FUZZ_LAYER_nfs4_compound = rpc
 FUZZ_LAYER_record_marking = rpc
 FUZZ_LAYER_rpc_reply = rpc
 FUZZ_LAYER_rpcbind = rpc
+FUZZ_LAYER_server_list = parsers
 FUZZ_LAYER_suppression = parsers
 
 FUZZ_TARGETS = $(sort $(patsubst tests/fuzz/fuzz_%.c,%,\
