@@ -178,13 +178,13 @@ const struct option_row server_option_rows[] = {
 	{ .name = "gid", ID, .help = "the group for NFSv4", OFFSET(gid) },
 	{ .name = "probe",
 	  .kind = OPTION_FLAG,
-	  .help = "also find out versions, transports and RPC-with-TLS, "
-		  "without a trace on the server",
+	  .help = "also find out versions, transports, RPC-with-TLS and "
+		  "security flavors, without a trace on the server",
 	  OFFSET(probe) },
 	{ .name = "mnt",
 	  .kind = OPTION_FLAG,
-	  .help = "the same, and security flavors by mounting and unmounting "
-		  "each export, which the server logs and notes in its rmtab",
+	  .help = "the same, but flavors by mounting and unmounting each "
+		  "export, which the server logs and notes in its rmtab",
 	  OFFSET(mnt) },
 	{ .name = "order",
 	  .kind = OPTION_CHOICE,
