@@ -71,7 +71,7 @@ static void check_command(const struct command *command)
 	check_line(command->name);
 	check_line(command->summary);
 	check_text(command->description);
-	assert_non_null(command->run);
+	assert_int_equal(command->run == NULL, command->run_words != NULL);
 	assert_non_null(command->status[STATUS_OK]);
 	for (int i = 0; i < 3; i++)
 		if (command->status[i])
