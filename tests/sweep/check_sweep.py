@@ -313,6 +313,15 @@ def part_output():
             yield "a closed pipe: " + kind, differs(
                 "status", process.wait(), 0) or differs(
                 "message", message, b"")
+    with Server("--no-nfs", "--generate", "1,1") as server:
+        process = subprocess.Popen(
+            [EXPORTCTL, "exports", "--format", "jsonl", "--jobs", "1", *hosts],
+            stdout=subprocess.PIPE)
+        process.stdout.close()
+        process.wait()
+        asked = {e["address"] for what, e in server.events()}
+        yield "nobody reads: nobody is asked", None if len(asked) < 5 else \
+            "%d were asked" % len(asked)
 
 
 def part_limits():
@@ -418,25 +427,36 @@ def part_operands():
             (None if result.stderr else "no message")
 
 
-def part_interrupt():
-    """^C gives what is there."""
+def interrupted(*hosts):
+    """JSON and status of a sweep that ^C ends while it waits for the dead."""
     with Server("--no-nfs", "--generate", "2,1"):
         process = subprocess.Popen(
             [EXPORTCTL, "exports", "--patient", "--format", "json",
-             "--timeout", "50", "127.0.0.1", "127.9.0.1"],
+             "--timeout", "50", *hosts],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        # an open UDP socket to the dead one: both are being asked
+        # an open UDP socket to a dead one: all are being asked
         while process.poll() is None and "127.9.0.1" not in subprocess.run(
                 ["ss", "-Hanu"], stdout=subprocess.PIPE, text=True).stdout:
             pass
         process.send_signal(signal.SIGINT)
         out, _ = process.communicate(timeout=LIMIT)
-    document = json.loads(out)
+    return json.loads(out), process.returncode
+
+
+def part_interrupt():
+    """^C gives what is there."""
+    document, status = interrupted("127.0.0.1", "127.9.0.1")
     statuses = [s["status"] for s in document["servers"]]
     yield "partial", differs("partial", document.get("partial"), True)
-    yield "status", differs("status", process.returncode,
-                            1 if "ok" in statuses else 2)
+    yield "status", differs("status", status, 1 if "ok" in statuses else 2)
     yield "servers", differs("the dead one", statuses[1:], ["interrupted"])
+    document, status = interrupted("127.0.0.1", "127.9.0.0/30")
+    statuses = [s["status"] for s in document["servers"]]
+    yield "a network: partial", differs("partial", document.get("partial"),
+                                        True)
+    yield "a network: status", differs("status", status,
+                                       1 if "ok" in statuses else 2)
+    yield "a network: servers", differs("count", len(statuses), 1)
 
 
 def part_probe():
