@@ -90,19 +90,22 @@ static const char *keep_path(struct nfs4_tree *tree, struct str path)
 	return NULL;
 }
 
-static bool may_add_directory(struct nfs4_tree *tree, bool is_candidate)
+/* Whether there may be one more pseudo directory. */
+static bool may_have_pseudo(struct nfs4_tree *tree)
 {
-	if (current(tree)->depth == tree->depth_max) {
-		note_limit(tree, "pseudo directories are nested deeper than "
-				 "the limit");
-		return false;
-	}
-	if (!is_candidate && tree->pseudo_count == LIMIT_NFS4_DIRECTORIES) {
-		note_limit(tree, "the server has more pseudo directories than "
-				 "the limit");
-		return false;
-	}
-	return true;
+	if (tree->pseudo_count < LIMIT_NFS4_DIRECTORIES)
+		return true;
+	note_limit(tree,
+		   "the server has more pseudo directories than the limit");
+	return false;
+}
+
+static bool may_go_deeper(struct nfs4_tree *tree)
+{
+	if (current(tree)->depth < tree->depth_max)
+		return true;
+	note_limit(tree, "pseudo directories are nested deeper than the limit");
+	return false;
 }
 
 static void add_directory(struct nfs4_tree *tree, struct str path,
@@ -110,7 +113,7 @@ static void add_directory(struct nfs4_tree *tree, struct str path,
 {
 	unsigned depth = current(tree)->depth + 1;
 
-	if (!may_add_directory(tree, is_candidate))
+	if (!may_go_deeper(tree) || (!is_candidate && !may_have_pseudo(tree)))
 		return;
 	path.data = keep_path(tree, path);
 	if (!path.data)
@@ -340,9 +343,11 @@ static void settle_candidate(struct nfs4_tree *tree)
 		turn_into_export(tree);
 		return;
 	}
-	if (++tree->pseudo_count > LIMIT_NFS4_DIRECTORIES)
-		note_limit(tree, "the server has more pseudo directories than "
-				 "the limit");
+	if (!may_have_pseudo(tree)) {
+		tree->directories.count = tree->first_directory;
+		return;
+	}
+	tree->pseudo_count++;
 	for (size_t i = tree->first_directory; i < tree->directories.count; i++)
 		tree->directories.items[i].is_unsure = is_unsure;
 }

@@ -509,6 +509,46 @@ static void exports_are_bounded(void **state)
 		   "/a ok ?\n/b ok ?\n");
 }
 
+/* Directories full of exports with the longest names. */
+static void answer_long_paths(struct strbuf *out, unsigned call,
+			      uint32_t first_op)
+{
+	char name[LIMIT_NFS4_NAME + 1];
+
+	(void)first_op;
+	if (call > 7) {
+		refuse_flavors(out);
+		return;
+	}
+	begin_list(out, call > 0, 7);
+	for (unsigned i = 0; i < (call ? LIMIT_NFS4_ENTRIES : 7); i++) {
+		snprintf(name, sizeof(name), "%0*u", LIMIT_NFS4_NAME, i);
+		add_entry(out, i + 1, str_of(call ? name : name + 250), NF4DIR,
+			  call ? 8 : 7);
+	}
+	end_list(out, true);
+}
+
+static void paths_are_bounded(void **state)
+{
+	struct server server = { .answer = answer_long_paths };
+	struct arena *arena = arena_new();
+	struct nfs4_walk *walk =
+		nfs4_walk_new(arena, nfs4_player_owner, LIMIT_NFS4_EXPORTS);
+	const struct nfs4_listing *listing = nfs4_walk_listing(walk);
+	size_t bytes = 0;
+
+	(void)state;
+	nfs4_player_run(walk, serve, &server, CALLS_MAX);
+	assert_int_equal(nfs4_walk_result(walk).status, ANSWER_TOO_LARGE);
+	for (size_t i = 0; i < listing->exports.count; i++)
+		bytes += listing->exports.items[i].path.length;
+	assert_in_range(bytes, LIMIT_NFS4_PATH_BYTES - 1000,
+			LIMIT_NFS4_PATH_BYTES);
+	nfs4_walk_free(walk);
+	arena_free(arena);
+}
+
 /* SECINFO of the names of answer_flavors_list, all in one call. */
 static void answer_secinfo(struct strbuf *out)
 {
@@ -627,6 +667,66 @@ static void filehandles_tell_exports(void **state)
 {
 	(void)state;
 	check_walk(answer_handles, 10, 4, "ok by 4.0\ncomplete\n/srv/a ok ?\n");
+}
+
+/* A Linux server with more pseudo directories than there may be, which are
+ * found out one by one: in each is a link, and in the last one a directory. */
+static void answer_many(struct strbuf *out, unsigned call, uint32_t first_op)
+{
+	char name[16];
+
+	(void)first_op;
+	begin_list(out, call > 0, call ? 8 : 0);
+	for (unsigned i = 0; call == 0 && i < LIMIT_NFS4_DIRECTORIES; i++) {
+		snprintf(name, sizeof(name), "%u", i);
+		add_entry(out, i + 1, str_of(name), NF4DIR, 8);
+	}
+	if (call > 0)
+		add_entry(out, 1, STR("link"), NF4LNK, 8);
+	if (call == LIMIT_NFS4_DIRECTORIES)
+		add_entry(out, 2, STR("too-many"), NF4DIR, 8);
+	end_list(out, true);
+}
+
+static void settled_candidates_are_bounded(void **state)
+{
+	(void)state;
+	check_walk(answer_many, 10, 1 + LIMIT_NFS4_DIRECTORIES,
+		   "too-large by 4.0: the server has more pseudo directories "
+		   "than the limit\n"
+		   "incomplete: the server has more pseudo directories than "
+		   "the limit\n");
+}
+
+/* A mount point of the same fsid, and a directory that is none. */
+static void answer_mounts(struct strbuf *out, unsigned call, uint32_t first_op)
+{
+	(void)first_op;
+	if (call > 1) {
+		refuse_flavors(out);
+		return;
+	}
+	begin_list(out, call > 0, 7);
+	for (uint64_t i = 1; call == 0 && i <= 2; i++) {
+		begin_entry(out, i, i == 1 ? STR("mounted") : STR("inside"));
+		xdr_write_u32(out, 2);
+		xdr_write_u32(out, 1 << NFS4_TYPE | 1 << NFS4_FSID_ATTRIBUTE |
+					   1 << NFS4_FILEID);
+		xdr_write_u32(out, 1 << (NFS4_MOUNTED_ON_FILEID - 32));
+		xdr_write_u32(out, 4 + NFS4_FSID + 8 + 8);
+		xdr_write_u32(out, NF4DIR);
+		add_fsid(out, 7);
+		xdr_write_u64(out, 2);
+		xdr_write_u64(out, i == 1 ? 1 : 2);
+	}
+	end_list(out, true);
+}
+
+static void mount_points_are_exports(void **state)
+{
+	(void)state;
+	check_walk(answer_mounts, 10, 3,
+		   "ok by 4.0\ncomplete\n/mounted ok ?\n");
 }
 
 /* A candidate that wants another source port; one that is closed. */
@@ -912,6 +1012,9 @@ int main(void)
 		cmocka_unit_test(depth_is_bounded),
 		cmocka_unit_test(directories_are_bounded),
 		cmocka_unit_test(exports_are_bounded),
+		cmocka_unit_test(paths_are_bounded),
+		cmocka_unit_test(settled_candidates_are_bounded),
+		cmocka_unit_test(mount_points_are_exports),
 		cmocka_unit_test(flavors_are_told),
 		cmocka_unit_test(exports_are_inferred_where_nothing_tells),
 		cmocka_unit_test(filehandles_tell_exports),
