@@ -206,12 +206,15 @@ for name in ["exports.md", "myexports", "etc/exports.d/README"]:
     assert not re.search(hook["files"], name), name'
 }
 
+. tests/contrib/audit.sh
+
 check_unit
 check_script
 check_bash
 check_fish
 check_zsh
 check_hooks
+check_audit
 if [ "$skipped" -gt 0 ]; then
 	echo "$passed passed, $failed failed, $skipped skipped"
 else

@@ -1,0 +1,213 @@
+# What contrib/ has for audit; read by tests/check_contrib.sh, whose functions
+# and folder it uses.
+
+audit_tree=tests/fixtures/cli/audit-captured/root
+
+# installed SCRIPT: runs the script of contrib/cron as cron would, with the
+# settings in $work/default.
+installed() {
+	mkdir -p "$work/cron.daily" "$work/bin"
+	ln -sf "$EXPORTCTL" "$work/bin/exportctl"
+	sed "s|^PATH=|&$work/bin:|; s|/etc/default/exportctl|$work/default|g" \
+		"contrib/cron/$1" >"$work/cron.daily/exportctl-audit"
+	chmod 755 "$work/cron.daily/exportctl-audit"
+	run-parts "$work/cron.daily"
+}
+
+# settings OPTIONS: those of the audit
+settings() {
+	printf 'EXPORTCTL_AUDIT="--root %s %s"\n%s\n' "$audit_tree" "$1" \
+		'EXPORTCTL_MAILTO=storage@example.org' >"$work/default"
+}
+
+# says_nothing WHAT COMMAND…
+says_nothing() {
+	what=$1
+	shift
+	if "$@" >"$work/out" 2>&1 && ! [ -s "$work/out" ]; then
+		pass
+	else
+		fail "$what"
+	fi
+}
+
+check_cron() {
+	run-parts --test contrib/cron | sort >"$work/out"
+	if printf 'contrib/cron/%s\n' exportctl-audit exportctl-mail |
+		cmp -s - "$work/out"; then pass; else fail 'run-parts --test'; fi
+	settings ''
+	"$EXPORTCTL" --root "$audit_tree" audit >"$work/report"
+	try 'cron: findings' installed exportctl-audit
+	cp "$work/out" "$work/mailed"
+	try 'cron: the report' cmp "$work/report" "$work/mailed"
+	settings --fail-on=never
+	says_nothing 'cron: no findings' installed exportctl-audit
+	settings --no-such-option
+	refuse 'cron: an audit that fails' installed exportctl-audit
+	cp "$work/out" "$work/mailed"
+	try 'cron: its reason' grep -q no-such-option "$work/mailed"
+}
+
+check_mail() {
+	mkdir -p "$work/bin"
+	printf '#!/bin/sh\necho "$*" >"%s/arguments"\ncat >"%s/sent"\n' \
+		"$work" "$work" >"$work/bin/sendmail"
+	chmod 755 "$work/bin/sendmail"
+	settings --fail-on=never
+	says_nothing 'mail: no findings' installed exportctl-mail
+	settings ''
+	if [ -e "$work/sent" ]; then fail 'mail without findings'; else pass; fi
+	says_nothing 'mail: findings' installed exportctl-mail
+	"$EXPORTCTL" --root "$audit_tree" audit --format html >"$work/page"
+	try 'mail: what is sent' /usr/bin/python3 tests/contrib/check_mail.py \
+		"$work/sent" "$work/report" "$work/page"
+	expect 'mail: how it is sent' -t "$(cat "$work/arguments")"
+	rm -f "$work/bin/sendmail"
+}
+
+# The service with the program that is tested.
+audit_unit() {
+	mkdir -p "$work/audit"
+	sed "s|/usr/local/bin/exportctl|$EXPORTCTL|" \
+		contrib/systemd/exportctl-audit.service \
+		>"$work/audit/exportctl-audit.service"
+	cp contrib/systemd/exportctl-audit.timer "$work/audit"
+}
+
+check_audit_unit() {
+	if ! command -v systemd-analyze >/dev/null; then
+		skip 'audit service: systemd-analyze is missing'
+		return
+	fi
+	audit_unit
+	SYSTEMD_UNIT_PATH=$work/audit: systemd-analyze verify --man=no \
+		"$work/audit/exportctl-audit.service" \
+		"$work/audit/exportctl-audit.timer" >"$work/all" 2>&1
+	grep -F exportctl "$work/all" >"$work/out"
+	if [ -s "$work/out" ]; then fail 'audit service'; else pass; fi
+	try 'audit service: exposure' systemd-analyze security --no-pager \
+		--offline=true --threshold=25 "$work/audit/exportctl-audit.service"
+	try 'audit timer: every night' systemd-analyze calendar \
+		"$(sed -n 's/^OnCalendar=//p' "$work/audit/exportctl-audit.timer")"
+	mkdir -p "$work/users/etc"
+	try 'the user of the service' systemd-sysusers --root "$work/users" \
+		"$PWD/contrib/systemd/exportctl-audit.sysusers"
+	try 'the user of the service is made' \
+		grep -q '^exportctl:' "$work/users/etc/passwd"
+}
+
+# as_service COMMAND…: without root, with the capability of the service
+as_service() {
+	setpriv --reuid=65534 --regid=65534 --clear-groups --no-new-privs \
+		--bounding-set=-all,+dac_read_search \
+		--inh-caps=-all,+dac_read_search \
+		--ambient-caps=-all,+dac_read_search "$@"
+}
+
+# It sees what root sees, although all files are closed to it.
+check_audit_user() {
+	if [ "$(id -u)" != 0 ] || ! as_service true 2>/dev/null; then
+		skip 'user of the audit service: needs root and setpriv'
+		return
+	fi
+	cp -R "$audit_tree" "$work/closed"
+	find "$work/closed" -type f -exec chmod 400 {} +
+	"$EXPORTCTL" --root "$work/closed" audit >"$work/root"
+	cp "$EXPORTCTL" "$work/exportctl"
+	chmod 711 "$work"
+	as_service "$work/exportctl" --root "$work/closed" audit >"$work/user"
+	try 'audit service: what its user sees' cmp "$work/root" "$work/user"
+	refuse 'audit service: its user writes nowhere' \
+		as_service sh -c 'echo >"$1" || exit 1' sh "$work/closed/new"
+	refuse 'audit service: the control' setpriv --reuid=65534 \
+		--clear-groups cat "$work/closed/etc/exports"
+}
+
+# What the filter lets through, one system call a line.
+allowed_calls() {
+	sed -n 's/^SystemCallFilter=//p' contrib/systemd/exportctl-audit.service |
+		while read -r sets; do
+			case $sets in
+			'~'*) sign=- sets=${sets#?} ;;
+			*) sign=+ ;;
+			esac
+			for set in $sets; do
+				expand_calls "$set" | sed "s/^/$sign /"
+			done
+		done | awk '
+		{ if ($1 == "+") allowed[$2] = 1; else delete allowed[$2] }
+		END { for (name in allowed) print name }' | sort
+}
+
+# expand_calls SET: its system calls, and those of the sets in it
+expand_calls() {
+	systemd-analyze syscall-filter "$1" | sed 1d |
+		grep -v '#' | while read -r name; do
+			case $name in
+			@*) expand_calls "$name" ;;
+			*) echo "$name" ;;
+			esac
+		done
+}
+
+check_audit_calls() {
+	if ! command -v strace >/dev/null ||
+		! command -v systemd-analyze >/dev/null; then
+		skip 'filter of the audit service: needs strace and systemd'
+		return
+	fi
+	allowed_calls >"$work/allowed"
+	for run in 1 2; do
+		strace -f -o "$work/trace.$run" "$EXPORTCTL" audit \
+			--format=prometheus --output="$work/exportctl.prom" \
+			>/dev/null 2>&1
+	done
+	strace -f -o "$work/trace.3" "$EXPORTCTL" --root "$audit_tree" audit \
+		>/dev/null 2>&1
+	cat "$work"/trace.* | sed -n 's/^[0-9]* *\([a-z0-9_]*\)(.*/\1/p' |
+		sort -u | comm -23 - "$work/allowed" >"$work/out"
+	if [ -s "$work/out" ] || ! grep -qx openat2 "$work/allowed"; then
+		fail 'system calls that the audit service may not make'
+	else
+		pass
+	fi
+	sed -n 's/^RestrictAddressFamilies=//p' \
+		contrib/systemd/exportctl-audit.service | tr ' ' '\n' |
+		sort >"$work/families"
+	sed -n 's/.*socket(\(AF_[A-Z0-9_]*\),.*/\1/p' "$work"/trace.* |
+		sort -u >"$work/asked"
+	comm -13 "$work/families" "$work/asked" >"$work/out"
+	if [ -s "$work/out" ]; then
+		fail 'address families that the audit service may not use'
+	else
+		pass
+	fi
+}
+
+check_prometheus() {
+	"$EXPORTCTL" --root "$audit_tree" audit --format prometheus \
+		>"$work/metrics"
+	rules=contrib/prometheus/exportctl.rules.yml
+	try 'dashboard' /usr/bin/python3 tests/contrib/check_metrics.py \
+		"$work/metrics" contrib/grafana/exportctl.json "$rules" \
+		"$work/queries.yml"
+	if ! command -v promtool >/dev/null; then
+		skip 'prometheus: promtool is missing'
+		return
+	fi
+	try 'promtool check metrics' sh -c 'promtool check metrics <"$1"' sh \
+		"$work/metrics"
+	try 'promtool check rules' promtool check rules "$rules"
+	try 'promtool test rules' promtool test rules \
+		contrib/prometheus/exportctl.rules.test.yml
+	try 'queries of the dashboard' promtool check rules "$work/queries.yml"
+}
+
+check_audit() {
+	check_cron
+	check_mail
+	check_audit_unit
+	check_audit_user
+	check_audit_calls
+	check_prometheus
+}
