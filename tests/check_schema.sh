@@ -99,6 +99,10 @@ def check_access(document, status):
         if len(decided) != (answer["decided_by"] is not None):
             raise ValueError("what decides is not among what was looked at")
 
+def check_who(document, status):
+    if (status == 1) != (not document["reach"]):
+        raise ValueError("the status is not that of the list")
+
 def check_servers(document, status):
     failed = [s for s in document["servers"] if s["status"] != "ok"]
     if (status == 0) != (not failed):
@@ -114,7 +118,8 @@ CLIENTS = ["--root", "tests/fixtures/cli/mounts-nfs4-clients/root"]
 STATUSES = {"exports": (2,)}
 CHECKS = {"show": check_show, "lint": check_lint, "audit": check_audit,
           "rules": check_rules, "exports": check_servers,
-          "mounts": check_servers, "access": check_access}
+          "mounts": check_servers, "access": check_access,
+          "who": check_who}
 
 def validator(command):
     with open("doc/schema/exportctl-%s-1.json" % command) as file:
@@ -189,7 +194,8 @@ def main(paths):
              ("mounts", CLIENTS + CLOSED)]
     for path in paths:
         cases += [("show", ["--resolve", path]), ("lint", ["--resolve", path]),
-                  ("access", ["--resolve", "--file", path, "10.1.2.3"])]
+                  ("access", ["--resolve", "--file", path, "10.1.2.3"]),
+                  ("who", ["--resolve", "--file", path, "/srv"])]
     failed = 0
     for command, operands in cases:
         try:

@@ -234,6 +234,20 @@ struct access_answer access_check(struct arena *arena,
 	return answer;
 }
 
+struct access_answer access_of_entry(const struct export_question *question,
+				     const struct access_wish *wish,
+				     const struct export_entry *entry)
+{
+	struct access_answer answer = {
+		.selection = { .reason = SELECT_ENTRY, .entry = entry },
+	};
+
+	fill_rights(question, wish, &answer);
+	answer.verdict =
+		is_granted(wish, &answer) ? ACCESS_ALLOWED : ACCESS_DENIED;
+	return answer;
+}
+
 static void consider_path(struct arena *arena,
 			  const struct export_question *question,
 			  const struct access_answer *answer,

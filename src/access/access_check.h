@@ -41,6 +41,11 @@ struct access_answer access_check(struct arena *arena,
 				  const struct export_question *question,
 				  const struct access_wish *wish);
 
+/* The same for a client whom that entry decides for. */
+struct access_answer access_of_entry(const struct export_question *question,
+				     const struct access_wish *wish,
+				     const struct export_entry *entry);
+
 /* What becomes of a user or group number on the server.
  */
 uint32_t access_squash(const struct access_right *right, uint32_t id,

@@ -35,6 +35,19 @@ static struct client_match match_addresses(const struct export_client *client,
 	return match(MATCH_NO, "the name has other addresses");
 }
 
+/* A host name whose addresses are not known. */
+static struct client_match match_name(struct str name,
+				      const struct access_client *asking)
+{
+	bool is_same = has_name(asking, name);
+
+	if (is_same && (!is_known(asking) || asking->names_are_hosts))
+		return match(MATCH_YES, "the same name");
+	if (asking->names_are_hosts)
+		return match(MATCH_NO, "the name is of another host");
+	return match(MATCH_DEPENDS, "the addresses of the name decide");
+}
+
 static struct client_match match_host(const struct export_client *client,
 				      const struct access_client *asking)
 {
@@ -43,10 +56,7 @@ static struct client_match match_host(const struct export_client *client,
 	if (client->address_count)
 		return match_addresses(client, asking);
 	if (!ip_address_parse_host(client->name, &address))
-		return has_name(asking, client->name) && !is_known(asking)
-			       ? match(MATCH_YES, "the same name")
-			       : match(MATCH_DEPENDS,
-				       "the addresses of the name decide");
+		return match_name(client->name, asking);
 	if (!is_known(asking))
 		return match(MATCH_DEPENDS, "the client's address decides");
 	return ip_address_equal(address, asking->address)

@@ -14,6 +14,8 @@ struct access_client {
 	const struct str *names;
 	size_t name_count;
 	bool names_known; /* false: nobody asked; none is a fact otherwise */
+	bool names_are_hosts; /* hosts whose addresses are not known are others
+			       */
 	const struct netgroups *netgroups; /* NULL: not known */
 };
 

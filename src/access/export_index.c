@@ -46,7 +46,9 @@ static void sort_entries(const struct export_index *index,
 			if (client_of(index, entry)->type == type)
 				scratch[filled++] = entry;
 		}
-	memcpy(entries->list.items, scratch, filled * sizeof(*scratch));
+	if (filled)
+		memcpy(entries->list.items, scratch,
+		       filled * sizeof(*scratch));
 }
 
 static bool has_fsid_zero(const struct export_index *index,

@@ -14,6 +14,19 @@ struct address_number address_number_of(struct ip_address address)
 	return number;
 }
 
+struct ip_address address_of_number(struct address_number number,
+				    enum ip_family family)
+{
+	struct ip_address address = { .family = (uint8_t)family };
+
+	for (unsigned i = ip_address_size(address); i-- > 0;) {
+		address.bytes[i] = (uint8_t)number.low;
+		number.low = number.low >> 8 | number.high << 56;
+		number.high >>= 8;
+	}
+	return address;
+}
+
 int address_number_compare(struct address_number a, struct address_number b)
 {
 	if (a.high != b.high)
@@ -318,6 +331,54 @@ bool address_set_overlaps(struct address_set *a, struct address_set *b)
 bool address_set_is_empty(const struct address_set *set)
 {
 	return !set->v4.list.count && !set->v6.list.count;
+}
+
+const struct address_ranges *address_set_ranges(struct address_set *set,
+						enum ip_family family)
+{
+	struct address_ranges *ranges = ranges_of(set, family);
+
+	settle(ranges);
+	return ranges;
+}
+
+/* The last address of the network with that many free bits. */
+static struct address_number last_of_network(struct address_number first,
+					     unsigned bits)
+{
+	struct address_number ones = {
+		bits > 64 ? UINT64_MAX >> (128 - bits) : 0,
+		bits >= 64 ? UINT64_MAX : ((uint64_t)1 << bits) - 1,
+	};
+
+	return (struct address_number){ first.high | ones.high,
+					first.low | ones.low };
+}
+
+/* Are so many low bits 0? */
+static bool is_aligned(struct address_number number, unsigned bits)
+{
+	struct address_number last =
+		last_of_network((struct address_number){ 0 }, bits);
+
+	return !(number.high & last.high) && !(number.low & last.low);
+}
+
+bool address_range_take_network(struct address_range *range,
+				enum ip_family family,
+				struct ip_address *network, unsigned *prefix)
+{
+	unsigned all = family == IP_V4 ? 32 : 128, bits = 0;
+	struct address_number last;
+
+	while (bits < all && is_aligned(range->first, bits + 1) &&
+	       !is_before(range->last, last_of_network(range->first, bits + 1)))
+		bits++;
+	*network = address_of_number(range->first, family);
+	*prefix = all - bits;
+	last = last_of_network(range->first, bits);
+	return address_number_compare(last, range->last) != 0 &&
+	       address_number_next(last, &range->first);
 }
 
 /* Room for 2^128: five limbs of 32 bits, the lowest first. */

@@ -35,6 +35,9 @@ struct address_set {
 
 struct address_number address_number_of(struct ip_address address);
 
+struct ip_address address_of_number(struct address_number number,
+				    enum ip_family family);
+
 /* -1, 0 or 1. */
 int address_number_compare(struct address_number a, struct address_number b);
 
@@ -80,6 +83,18 @@ bool address_set_has(struct address_set *set, struct ip_address address);
 bool address_set_contains(struct address_set *outer, struct address_set *inner);
 bool address_set_overlaps(struct address_set *a, struct address_set *b);
 bool address_set_is_empty(const struct address_set *set);
+
+/* The ranges of a family, in order, none touching another. Valid until the set
+ * changes. */
+const struct address_ranges *address_set_ranges(struct address_set *set,
+						enum ip_family family);
+
+/* Takes the largest network that a range begins with off its front; *prefix is
+ * its length. True while something is left of the range. Repeated, these are
+ * the fewest networks that make the range up. */
+bool address_range_take_network(struct address_range *range,
+				enum ip_family family,
+				struct ip_address *network, unsigned *prefix);
 
 /* How many addresses of a family are in the set, as decimal digits: up to
  * 4294967296 or 340282366920938463463374607431768211456. */

@@ -5,7 +5,7 @@
 #include <stdio.h>
 
 #include "access_check.h"
-#include "resolved_owners.h"
+#include "entry_place.h"
 
 /* One client at one path. */
 struct access_item {
@@ -44,22 +44,5 @@ extern const char *const access_format_names[];
 #define DECLARE(name) access_renderer render_access_##name;
 ACCESS_FORMATS(DECLARE)
 #undef DECLARE
-
-/* Where an entry stands. */
-struct access_place {
-	const char *file;
-	uint32_t line, column; /* in bytes */
-};
-
-struct access_place access_report_place(const struct access_report *report,
-					const struct export_entry *entry);
-
-/* The client of an entry as it is written; "*" for everybody. */
-struct str access_report_client(const struct access_report *report,
-				const struct export_entry *entry);
-
-/* "uid 65534 (nobody)": whom anonymous users are in the policy of an entry. */
-const char *access_report_anonymous(const struct access_report *report,
-				    const struct export_entry *entry);
 
 #endif

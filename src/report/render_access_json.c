@@ -45,14 +45,16 @@ static json_t *rights_json(const struct access_answer *answer)
 static void set_place(json_t *object, const struct access_report *report,
 		      const struct export_entry *entry, bool with_column)
 {
-	struct access_place place = access_report_place(report, entry);
+	struct entry_place place =
+		entry_place_of(report->arena, report->table, entry);
 
 	json_set_bytes(object, "file", str_of(place.file));
 	json_object_set_new(object, "line", json_integer(place.line));
 	if (with_column)
 		json_object_set_new(object, "column",
 				    json_integer(place.column));
-	json_set_bytes(object, "client", access_report_client(report, entry));
+	json_set_bytes(object, "client",
+		       entry_client_text(report->arena, report->table, entry));
 }
 
 static json_t *decided_json(const struct access_report *report,

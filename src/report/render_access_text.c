@@ -54,7 +54,9 @@ static const char *fate_of_root(const struct access_report *report,
 		return "stays root";
 	return arena_printf(
 		report->arena, "is %s",
-		access_report_anonymous(report, item->answer.selection.entry));
+		policy_anonymous_text(report->arena, report->table,
+				      report->owners,
+				      item->answer.selection.entry->policy));
 }
 
 static const char *fate_of_user(const struct access_report *report,
@@ -77,9 +79,11 @@ static const char *fate_of_user(const struct access_report *report,
 	if (*user || *group)
 		return arena_printf(report->arena, "%s%s", user, group);
 	if (right->all_squash)
-		return arena_printf(report->arena, "are %s",
-				    access_report_anonymous(
-					    report, answer->selection.entry));
+		return arena_printf(
+			report->arena, "are %s",
+			policy_anonymous_text(report->arena, report->table,
+					      report->owners,
+					      answer->selection.entry->policy));
 	return "stay who they are";
 }
 
@@ -139,8 +143,9 @@ static void write_considered(FILE *out, const struct access_report *report,
 		for (size_t i = 0; i < item->considered.list.count; i++) {
 			const struct considered_entry *considered =
 				&item->considered.list.items[i];
-			struct access_place place =
-				access_report_place(report, considered->entry);
+			struct entry_place place =
+				entry_place_of(report->arena, report->table,
+					       considered->entry);
 			const char *where =
 				arena_printf(report->arena, "  %s:%u",
 					     place.file, place.line);
@@ -152,8 +157,9 @@ static void write_considered(FILE *out, const struct access_report *report,
 					export_table_path(
 						report->table,
 						considered->entry->path),
-					access_report_client(report,
-							     considered->entry),
+					entry_client_text(report->arena,
+							  report->table,
+							  considered->entry),
 					str_of(words[considered->outcome]),
 					str_of(considered->why) });
 		}
@@ -216,8 +222,9 @@ static void write_table(FILE *out, const struct access_report *report)
 					str_of(access_word(report,
 							   &item->answer)),
 					str_of(root_word(&item->answer)),
-					entry ? access_report_client(report,
-								     entry)
+					entry ? entry_client_text(report->arena,
+								  report->table,
+								  entry)
 					      : STR(""),
 					item->answer.right_count
 						? STR("")
