@@ -125,6 +125,7 @@ static int run_begun(struct audit *audit)
 	if (!judge(audit, &files))
 		return failed;
 	audit->report.host = host_name(context);
+	audit->report.least = (enum severity)audit->options->run.min_severity;
 	audit->report.failing = audit->run.failing;
 	audit->report.lint.target = audit->run.gather.rules.target;
 	audit->report.lint.partial = audit->run.gather.interrupted;

@@ -10,7 +10,8 @@ struct audit_report {
 	const char *host;	 /* whose server it is */
 	const struct live_state *live;
 	const struct live_clients *clients;
-	bool failing; /* a finding reaches the threshold */
+	enum severity least; /* lower ones are hidden, and not counted */
+	bool failing;	     /* a finding reaches the threshold */
 };
 
 /* The output formats. */

@@ -49,7 +49,7 @@ static void write_tiles(FILE *out, const struct audit_report *report)
 {
 	fputs("<ul class=\"tiles\" aria-label=\"Findings by severity\">\n",
 	      out);
-	for (int i = SEVERITY_CRITICAL; i >= 0; i--)
+	for (int i = SEVERITY_CRITICAL; i >= (int)report->least; i--)
 		fprintf(out,
 			"<li class=\"%s%s\"><strong>%zu</strong> %s</li>\n",
 			severity_names[i],

@@ -19,7 +19,7 @@ void render_audit_nagios(FILE *out, const struct audit_report *report)
 
 	lint_report_summary(&report->lint, &summary);
 	fprintf(out, "EXPORTS %s - %s |", word_of(report), summary.data);
-	for (int i = SEVERITY_CRITICAL; i >= 0; i--)
+	for (int i = SEVERITY_CRITICAL; i >= (int)report->least; i--)
 		fprintf(out, " %s=%zu", severity_names[i], counts[i]);
 	fprintf(out, " exports=%zu clients_live=%zu clients_stale=%zu\n",
 		report->lint.loaded, audit_report_clients(report, CLIENT_LIVE),

@@ -12,7 +12,7 @@ static void write_findings(FILE *out, const struct audit_report *report)
 	static const char name[] = "exportctl_findings";
 
 	write_head(out, name, "Findings of the last audit, by severity.");
-	for (int i = SEVERITY_CRITICAL; i >= 0; i--)
+	for (int i = SEVERITY_CRITICAL; i >= (int)report->least; i--)
 		fprintf(out, "%s{severity=\"%s\"} %zu\n", name,
 			severity_names[i], report->lint.counts[i]);
 }
