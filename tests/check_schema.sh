@@ -99,6 +99,11 @@ def check_access(document, status):
         if len(decided) != (answer["decided_by"] is not None):
             raise ValueError("what decides is not among what was looked at")
 
+def check_test(document, status):
+    held = [a["result"] == "pass" for a in document["assertions"]]
+    if (status == 0) != all(held):
+        raise ValueError("the status is not that of the assertions")
+
 def check_who(document, status):
     if (status == 1) != (not document["reach"]):
         raise ValueError("the status is not that of the list")
@@ -119,7 +124,7 @@ STATUSES = {"exports": (2,)}
 CHECKS = {"show": check_show, "lint": check_lint, "audit": check_audit,
           "rules": check_rules, "exports": check_servers,
           "mounts": check_servers, "access": check_access,
-          "who": check_who}
+          "who": check_who, "test": check_test}
 
 def validator(command):
     with open("doc/schema/exportctl-%s-1.json" % command) as file:
@@ -191,7 +196,9 @@ def other_formats(paths):
 def main(paths):
     validators = {command: validator(command) for command in CHECKS}
     cases = [("rules", []), ("audit", []), ("exports", CLOSED),
-             ("mounts", CLIENTS + CLOSED)]
+             ("mounts", CLIENTS + CLOSED),
+             ("test", ["--file", "doc/examples/seed.exports",
+                       "doc/examples/seed.assertions"])]
     for path in paths:
         cases += [("show", ["--resolve", path]), ("lint", ["--resolve", path]),
                   ("access", ["--resolve", "--file", path, "10.1.2.3"]),

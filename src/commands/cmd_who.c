@@ -62,7 +62,8 @@ static const struct option_row options[] = {
 	  .initial = "text",
 	  .help = "what to print",
 	  .offset = offsetof(struct who_options, format) },
-	EXPORT_SUBJECT_OPTION_ROWS(struct who_options),
+	EXPORT_TABLE_OPTION_ROWS(struct who_options),
+	EXPORT_WISH_OPTION_ROWS(struct who_options),
 	{ 0 },
 };
 

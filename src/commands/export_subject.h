@@ -17,26 +17,15 @@ struct export_subject_options {
 	int nfs_version; /* 0: 4, 1: 3 */
 };
 
-/* The rows of these options in the table of a command whose struct begins with
- * a field subject. */
-#define EXPORT_SUBJECT_OPTION_ROWS(type)                                       \
+/* The rows of these options in the table of a command whose struct has a field
+ * subject: those about the table, and those about what is asked. */
+#define EXPORT_TABLE_OPTION_ROWS(type)                                         \
 	{ .name = "file",                                                      \
 	  .kind = OPTION_PATH,                                                 \
 	  .repeatable = true,                                                  \
 	  .argument = "FILE",                                                  \
 	  .help = "judge FILE in the place of the system's files",             \
 	  .offset = offsetof(type, subject.files) },                           \
-		{ .name = "can",                                               \
-		  .kind = OPTION_CHOICE,                                       \
-		  .choices = export_subject_can,                               \
-		  .initial = "read",                                           \
-		  .help = "what must be allowed",                              \
-		  .offset = offsetof(type, subject.can) },                     \
-		{ .name = "sec",                                               \
-		  .kind = OPTION_TEXT,                                         \
-		  .argument = "FLAVOR",                                        \
-		  .help = "with this security flavor, not just any",           \
-		  .offset = offsetof(type, subject.sec) },                     \
 		{ .name = "nfs-version",                                       \
 		  .kind = OPTION_CHOICE,                                       \
 		  .choices = export_subject_versions,                          \
@@ -57,6 +46,19 @@ struct export_subject_options {
 		.name = "netgroup", .kind = OPTION_PATH, .argument = "FILE",   \
 		.help = "take netgroups from FILE",                            \
 		.offset = offsetof(type, subject.netgroup)                     \
+	}
+
+#define EXPORT_WISH_OPTION_ROWS(type)                                          \
+	{ .name = "can",                                                       \
+	  .kind = OPTION_CHOICE,                                               \
+	  .choices = export_subject_can,                                       \
+	  .initial = "read",                                                   \
+	  .help = "what must be allowed",                                      \
+	  .offset = offsetof(type, subject.can) },                             \
+	{                                                                      \
+		.name = "sec", .kind = OPTION_TEXT, .argument = "FLAVOR",      \
+		.help = "with this security flavor, not just any",             \
+		.offset = offsetof(type, subject.sec)                          \
 	}
 
 extern const char *const export_subject_can[], *const export_subject_versions[];

@@ -1,0 +1,133 @@
+#include "access_assert.h"
+
+#include "prng.h"
+#include "table_fixture.h"
+#include "unit_test.h"
+
+/* Tables and networks that are small enough to look at each address. */
+static const char *const clients[] = {
+	"10.1.2.3",
+	"10.1.2.4",
+	"10.1.2.0/25",
+	"10.1.2.0/30",
+	"10.1.2.128/26",
+	"10.1.0.0/16",
+	"*",
+	"10.1.2.0/255.255.255.3",
+	"10.1.2.0/0.0.0.7",
+	"fd00::/120",
+	"*.lan",
+	"@grp",
+};
+static const char *const options[] = { "ro", "rw", "rw,no_root_squash",
+				       "rw,sec=krb5" };
+static const char *const lines[] = {
+	"allow", "deny", "allow write", "deny write", "expect ro", "deny root",
+};
+
+static void add_path(struct prng *random, struct strbuf *text, const char *path)
+{
+	strbuf_add_text(text, path);
+	for (size_t i = 0; i < 1 + prng_below(random, 4); i++)
+		strbuf_printf(text, " %s(%s)", PRNG_PICK(random, clients),
+			      PRNG_PICK(random, options));
+	strbuf_add_char(text, '\n');
+}
+
+/* The same, address by address. */
+static enum assert_result brute_force(struct arena *arena,
+				      const struct export_question *question,
+				      const struct assertion *assertion,
+				      const struct access_wish *wish,
+				      struct ip_address network)
+{
+	enum assert_result result = ASSERT_PASSES;
+
+	for (unsigned i = 0; i < 256; i++) {
+		struct access_client client = *question->client;
+		struct export_question asked = *question;
+		enum assert_result one;
+
+		client.address = network;
+		client.address.bytes[ip_address_size(network) - 1] = (uint8_t)i;
+		asked.client = &client;
+		asked.slowly = true;
+		one = access_assert_one(arena, &asked, assertion, wish).result;
+		if (one == ASSERT_FAILS)
+			return one;
+		if (one != ASSERT_PASSES)
+			result = one;
+	}
+	return result;
+}
+
+static void test_ranges_are_exact(void **state)
+{
+	struct prng random = { 5 };
+	unsigned results[3] = { 0 };
+
+	(void)state;
+	for (unsigned round = 0; round < 1500; round++) {
+		struct access_client client = {
+			.names_known = prng_chance(&random, 50),
+		};
+		struct access_wish wish = { .port = 700 };
+		struct export_index index;
+		struct export_question question = {
+			.index = &index,
+			.client = &client,
+			.path = prng_chance(&random, 50) ? STR("/p")
+							 : STR("/p/q"),
+			.nfs_version = prng_chance(&random, 50) ? 3 : 4,
+		};
+		struct ip_address network, last;
+		struct strbuf text = { 0 };
+		struct table_fixture fixture;
+		struct assertions assertions;
+		struct source source = { .name = "policy" };
+		struct assert_outcome outcome;
+		enum assert_result wanted;
+
+		add_path(&random, &text, "/p");
+		if (prng_chance(&random, 40))
+			add_path(&random, &text, "/p/q");
+		table_fixture_of(&fixture, strbuf_str(&text).data);
+		export_index_build(fixture.arena, &fixture.table, &index);
+		source.text = str_of(arena_printf(fixture.arena, "%s x /p",
+						  PRNG_PICK(&random, lines)));
+		assertions_parse(fixture.arena, &source, &assertions);
+		assert_int_equal(assertions.list.count, 1);
+		assert_true(ip_address_parse(prng_chance(&random, 80)
+						     ? STR("10.1.2.0")
+						     : STR("fd00::"),
+					     &network));
+		last = network;
+		last.bytes[ip_address_size(last) - 1] = 255;
+		outcome = access_assert_range(
+			fixture.arena, &question, &assertions.list.items[0],
+			&wish, (enum ip_family)network.family,
+			(struct address_range){ address_number_of(network),
+						address_number_of(last) });
+		wanted = brute_force(fixture.arena, &question,
+				     &assertions.list.items[0], &wish, network);
+		if (outcome.result != wanted)
+			fail_msg("%s%.*s: %s, not %s", text.data,
+				 STR_ARG(source.text),
+				 assert_result_name(outcome.result),
+				 assert_result_name(wanted));
+		results[wanted]++;
+		strbuf_free(&text);
+		table_fixture_free(&fixture);
+	}
+	for (size_t i = 0; i < COUNT(results); i++)
+		assert_true(results[i] > 20);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_ranges_are_exact),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
