@@ -1,6 +1,7 @@
 #!/bin/sh
 # Measures `exportctl show --format etab` beside exportfs and augtool, on the
-# same files in one run, `exportctl lint`, and what bench_servers.sh does:
+# same files in one run, `exportctl lint`, `access` and `who`, and what
+# bench_servers.sh does:
 #
 #     tests/bench/bench.sh PROGRAM
 #
@@ -170,6 +171,51 @@ bench_lint() {
 	row 'peak memory' "$(memory_in_mib large)"
 }
 
+# A thousand paths with 99 addresses and networks and a pattern each.
+many_paths() {
+	awk 'BEGIN {
+		for (i = 0; i < 1000; i++) {
+			printf "/srv/none/%d", i
+			for (k = 0; k < 99; k++)
+				printf " 10.%d.%d.%d%s(rw)", i % 256, k,
+					k % 3 ? 0 : 7, k % 3 ? "/24" : ""
+			printf " *.d%d.example.com(ro)\n", i
+		}
+	}'
+}
+
+questions() {
+	awk 'BEGIN {
+		for (i = 0; i < 100000; i++)
+			printf "10.%d.%d.7 /srv/none/%d/x\n", i % 251, i % 113,
+				i % 1000
+	}'
+}
+
+# asks NAME QUESTIONS
+asks() {
+	sh "$work/repeat.sh" 1 3 "$program" access --file \
+		"$work/paths.exports" --hosts /dev/null --format jsonl \
+		--input "$2" >"$work/runs"
+	medians "$1"
+}
+
+bench_access() {
+	printf '\naccess, who\n'
+	many_paths >"$work/paths.exports"
+	questions >"$work/questions"
+	: >"$work/none"
+	asks loading "$work/none"
+	asks asked "$work/questions"
+	time_row 'loading 100,000 entries' loading
+	time_row '100,000 questions, loading too' asked \
+		'target: below 2,000 ms after loading'
+	sh "$work/repeat.sh" 1 5 "$program" who --file "$work/path.exports" \
+		/srv/none/path >"$work/runs"
+	medians who
+	time_row 'who, 20,000 clients of a path' who 'target: below 500 ms'
+}
+
 note_load
 write_repeat_script
 write_private_script
@@ -177,5 +223,6 @@ bench_ten
 bench_clients
 bench_growth
 bench_lint
+bench_access
 sh tests/bench/bench_servers.sh "$program" || broken=1
 exit "$broken"

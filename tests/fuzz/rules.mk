@@ -2,6 +2,7 @@
 # that it links (and one with what else it links), a folder corpus/<name>/ of inputs, and if it helps a
 # dictionary <name>.dict. check replays the corpus with the ordinary compiler;
 # check-fuzz builds with clang and libFuzzer in a folder of its own.
+FUZZ_LAYER_assertions = parsers
 FUZZ_LAYER_conversation = rpc
 FUZZ_OBJECTS_conversation = $(FAKE_LOOP) $(SUPPORT)
 FUZZ_LAYER_exports = rules
