@@ -195,6 +195,9 @@ static void judge_reason(struct arena *arena,
 			"it is another file system than the export above it, "
 			"which has no `crossmnt`, and is not exported to this "
 			"client itself",
+		[SELECT_NOT_MOUNTED] =
+			"its entry has `mountpoint`, and nothing is mounted "
+			"there",
 		[SELECT_NO_ROOT] =
 			"`fsid=0` makes a root of NFSv4 for others, and this "
 			"client has none",

@@ -47,8 +47,7 @@ static void sort_entries(const struct export_index *index,
 				scratch[filled++] = entry;
 		}
 	if (filled)
-		memcpy(entries->list.items, scratch,
-		       filled * sizeof(*scratch));
+		memcpy(entries->list.items, scratch, filled * sizeof(*scratch));
 }
 
 static bool has_fsid_zero(const struct export_index *index,

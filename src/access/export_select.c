@@ -30,29 +30,6 @@ static struct export_selection selection(enum select_reason reason,
 	return (struct export_selection){ .reason = reason, .entry = entry };
 }
 
-static struct export_selection
-select_for_mountd(const struct export_question *question)
-{
-	struct export_selection none = selection(SELECT_NOT_EXPORTED, NULL);
-	struct str path = question->path;
-
-	do {
-		struct path_entries *entries =
-			export_index_path(question->index, path);
-		struct export_decision decision;
-
-		if (!entries)
-			continue;
-		decision = decide(question, entries);
-		if (decision.answer == MATCH_YES)
-			return selection(SELECT_ENTRY, decision.entry);
-		if (decision.answer == MATCH_DEPENDS)
-			return selection(SELECT_NAMES, decision.entry);
-		none.reason = SELECT_NO_ENTRY;
-	} while (export_path_parent(&path));
-	return none;
-}
-
 static const struct export_policy *policy_of(const struct export_index *index,
 					     const struct export_entry *entry)
 {
@@ -208,8 +185,69 @@ select_by_walk(const struct export_question *question)
 	return walk.at;
 }
 
+static struct export_selection
+select_for_mountd(const struct export_question *question)
+{
+	struct export_selection none = selection(SELECT_NOT_EXPORTED, NULL);
+	struct str path = question->path;
+
+	do {
+		struct path_entries *entries =
+			export_index_path(question->index, path);
+		struct export_decision decision;
+
+		if (!entries)
+			continue;
+		decision = decide(question, entries);
+		if (decision.answer == MATCH_YES)
+			return selection(SELECT_ENTRY, decision.entry);
+		if (decision.answer == MATCH_DEPENDS)
+			return selection(SELECT_NAMES, decision.entry);
+		none.reason = SELECT_NO_ENTRY;
+	} while (export_path_parent(&path));
+	return none;
+}
+
+/* Does an entry want something to be mounted that is not? Without a value the
+ * export itself is meant. */
+static bool is_unmounted(const struct export_question *question,
+			 const struct export_entry *entry)
+{
+	const struct export_policy *policy = policy_of(question->index, entry);
+	struct str point = policy->mountpoint;
+
+	if (!point.data || !question->local || !question->local->mounts_known)
+		return false;
+	if (!point.length)
+		point = export_table_path(question->index->table, entry->path);
+	return !local_paths_is_mount_point(question->local, point);
+}
+
+/* Is the path on another file system than the export that it lies below, which
+ * does not lead there? */
+static bool is_hidden(const struct export_question *question,
+		      const struct export_entry *entry)
+{
+	struct str path =
+		export_table_path(question->index->table, entry->path);
+
+	return !(policy_of(question->index, entry)->flags &
+		 EXPORT_CROSSMOUNT) &&
+	       !str_equal(path, question->path) &&
+	       same_file_system(question, path, question->path) == SAME_NO;
+}
+
 struct export_selection export_select(const struct export_question *question)
 {
-	return question->nfs_version == 3 ? select_for_mountd(question)
-					  : select_by_walk(question);
+	struct export_selection selected = question->nfs_version == 3
+						   ? select_for_mountd(question)
+						   : select_by_walk(question);
+
+	if (selected.reason != SELECT_ENTRY)
+		return selected;
+	if (is_unmounted(question, selected.entry))
+		return selection(SELECT_NOT_MOUNTED, NULL);
+	if (is_hidden(question, selected.entry))
+		return selection(SELECT_HIDDEN, NULL);
+	return selected;
 }

@@ -29,6 +29,7 @@ struct access_run {
 
 enum { /* of MNT (RFC 1813, mountstat3) */
        MNT_OK = 0,
+       MNT_NOENT = 2,
        MNT_ACCES = 13,
 };
 
@@ -39,6 +40,8 @@ static int mnt_status_of(const struct access_run *run,
 {
 	if (run->subject.nfs_version != 3)
 		return -1;
+	if (answer->selection.reason == SELECT_NOT_MOUNTED)
+		return MNT_NOENT;
 	if (answer->verdict == ACCESS_DENIED)
 		return MNT_ACCES;
 	return answer->verdict == ACCESS_ALLOWED && run->subject.local ? MNT_OK

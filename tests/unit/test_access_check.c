@@ -21,7 +21,14 @@ static void set_address(struct access_client *client, const char *text)
 		fail_msg("%s is no address", text);
 }
 
-/* What a client may do in a table, in a word or two. */
+static const char *word_of(const struct access_answer *answer)
+{
+	if (answer->verdict != ACCESS_ALLOWED)
+		return access_verdict_name(answer->verdict);
+	return answer->rights[0].read_only ? "ro" : "rw";
+}
+
+/* What a client may do in a table, in a word. */
 static const char *judge(struct table_fixture *fixture,
 			 struct export_index *index,
 			 const struct access_client *client, const char *path,
@@ -37,9 +44,7 @@ static const char *judge(struct table_fixture *fixture,
 	struct access_answer answer =
 		access_check(fixture->arena, &question, &wish);
 
-	if (answer.verdict != ACCESS_ALLOWED)
-		return access_verdict_name(answer.verdict);
-	return answer.rights[0].read_only ? "ro" : "rw";
+	return word_of(&answer);
 }
 
 static void test_verdicts(void **state)
@@ -147,6 +152,87 @@ static void test_verdicts(void **state)
 	}
 }
 
+/* As a kernel server was seen to decide, where /srv/top/vol is a file system of
+ * its own and /srv/top/sub is not. */
+static void test_file_systems(void **state)
+{
+	static const char mounts[] =
+		"21 1 8:1 / / rw - ext4 /dev/sda1 rw\n"
+		"30 21 8:17 / /srv/top/vol rw - ext4 /dev/sdb1 rw\n";
+	static const struct {
+		const char *exports, *address, *path;
+		unsigned version;
+		const char *verdict;
+	} rows[] = {
+		/* parent ro to the world, child rw to one host */
+		{ "/srv/top *(ro)\n/srv/top/sub 10.1.0.1(rw)", "10.1.0.1",
+		  "/srv/top/sub", 3, "rw" },
+		{ "/srv/top *(ro)\n/srv/top/sub 10.1.0.1(rw)", "10.1.0.1",
+		  "/srv/top/sub", 4, "ro" },
+		{ "/srv/top *(ro)\n/srv/top/sub 10.1.0.1(rw)", "10.1.0.2",
+		  "/srv/top/sub", 4, "ro" },
+		/* a child that is narrower restricts nobody over NFSv4 */
+		{ "/srv/top *(rw)\n/srv/top/sub 10.1.0.1(ro)", "10.1.0.1",
+		  "/srv/top/sub", 4, "rw" },
+		{ "/srv/top *(rw)\n/srv/top/sub 10.1.0.1(ro)", "10.1.0.1",
+		  "/srv/top/sub", 3, "ro" },
+		{ "/srv/top *(rw)\n/srv/top/sub 10.1.0.1(ro)", "10.1.0.2",
+		  "/srv/top/sub", 3, "rw" },
+		/* another file system */
+		{ "/srv/top *(rw)", "10.1.0.1", "/srv/top/vol/d", 4, "denied" },
+		{ "/srv/top *(rw)", "10.1.0.1", "/srv/top/vol/d", 3, "denied" },
+		{ "/srv/top *(rw,crossmnt)", "10.1.0.1", "/srv/top/vol/d", 4,
+		  "rw" },
+		{ "/srv/top *(rw,crossmnt)", "10.1.0.1", "/srv/top/vol/d", 3,
+		  "rw" },
+		{ "/srv/top *(rw)\n/srv/top/vol *(ro)", "10.1.0.1",
+		  "/srv/top/vol/d", 4, "ro" },
+		/* crossmnt, and the child is listed for fewer */
+		{ "/srv/top *(rw,crossmnt)\n/srv/top/vol 10.1.0.1(ro)",
+		  "10.1.0.1", "/srv/top/vol", 4, "ro" },
+		{ "/srv/top *(rw,crossmnt)\n/srv/top/vol 10.1.0.1(ro)",
+		  "10.1.0.2", "/srv/top/vol", 4, "rw" },
+		{ "/srv/top *(rw)\n/srv/top/vol 10.1.0.1(ro)", "10.1.0.2",
+		  "/srv/top/vol", 4, "denied" },
+		/* mountpoint */
+		{ "/srv/top/vol *(rw,mountpoint)", "10.1.0.1", "/srv/top/vol",
+		  4, "rw" },
+		{ "/srv/top *(rw,mountpoint)", "10.1.0.1", "/srv/top", 4,
+		  "denied" },
+		{ "/srv/top *(rw,mp=/srv/top/vol)", "10.1.0.1", "/srv/top", 3,
+		  "rw" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct access_client client = { .names_known = true };
+		struct local_paths local = { .mounts_known = true };
+		struct export_index index;
+		struct table_fixture fixture;
+		struct export_question question = {
+			.index = &index,
+			.local = &local,
+			.client = &client,
+			.path = str_of(rows[i].path),
+			.nfs_version = rows[i].version,
+		};
+		struct access_wish wish = { .port = 700 };
+		struct access_answer answer;
+
+		table_fixture_of(&fixture, rows[i].exports);
+		export_index_build(fixture.arena, &fixture.table, &index);
+		mountinfo_parse(fixture.arena, str_of(mounts), &local.mounts);
+		local_paths_index(fixture.arena, &local);
+		set_address(&client, rows[i].address);
+		answer = access_check(fixture.arena, &question, &wish);
+		if (strcmp(word_of(&answer), rows[i].verdict) != 0)
+			fail_msg("%s: %s at %s over NFSv%u is not %s",
+				 rows[i].exports, rows[i].address, rows[i].path,
+				 rows[i].version, rows[i].verdict);
+		table_fixture_free(&fixture);
+	}
+}
+
 /* The answers of the index are those of going through all entries. */
 static void test_index_is_right(void **state)
 {
@@ -219,6 +305,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_verdicts),
+		cmocka_unit_test(test_file_systems),
 		cmocka_unit_test(test_index_is_right),
 	};
 
