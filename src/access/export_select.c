@@ -237,17 +237,25 @@ static bool is_hidden(const struct export_question *question,
 	       same_file_system(question, path, question->path) == SAME_NO;
 }
 
+static enum select_reason obstacle_of(const struct export_question *question,
+				      const struct export_entry *entry)
+{
+	if (is_unmounted(question, entry))
+		return SELECT_NOT_MOUNTED;
+	return is_hidden(question, entry) ? SELECT_HIDDEN : SELECT_ENTRY;
+}
+
 struct export_selection export_select(const struct export_question *question)
 {
-	struct export_selection selected = question->nfs_version == 3
+	bool by_mountd = question->nfs_version == 3;
+	struct export_selection selected = by_mountd
 						   ? select_for_mountd(question)
 						   : select_by_walk(question);
 
 	if (selected.reason != SELECT_ENTRY)
 		return selected;
-	if (is_unmounted(question, selected.entry))
-		return selection(SELECT_NOT_MOUNTED, NULL);
-	if (is_hidden(question, selected.entry))
-		return selection(SELECT_HIDDEN, NULL);
-	return selected;
+	selected.obstacle = obstacle_of(question, selected.entry);
+	if (by_mountd || selected.obstacle == SELECT_ENTRY)
+		return selected;
+	return selection(selected.obstacle, NULL);
 }

@@ -30,6 +30,9 @@ struct export_selection {
 	enum select_reason reason;
 	const struct export_entry *entry; /* that decides, or may; or NULL */
 	const struct export_entry *root;  /* of fsid=0, or NULL */
+	/* With SELECT_ENTRY over NFSv3: why MNT fails although mountd grants
+	 * it, SELECT_HIDDEN or SELECT_NOT_MOUNTED; otherwise SELECT_ENTRY. */
+	enum select_reason obstacle;
 };
 
 struct export_question {

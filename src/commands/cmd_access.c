@@ -40,10 +40,11 @@ static int mnt_status_of(const struct access_run *run,
 {
 	if (run->subject.nfs_version != 3)
 		return -1;
-	if (answer->selection.reason == SELECT_NOT_MOUNTED)
-		return MNT_NOENT;
-	if (answer->verdict == ACCESS_DENIED)
+	if (answer->verdict == ACCESS_DENIED ||
+	    answer->selection.obstacle == SELECT_HIDDEN)
 		return MNT_ACCES;
+	if (answer->selection.obstacle == SELECT_NOT_MOUNTED)
+		return MNT_NOENT;
 	return answer->verdict == ACCESS_ALLOWED && run->subject.local ? MNT_OK
 								       : -1;
 }
