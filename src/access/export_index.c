@@ -115,6 +115,19 @@ struct path_entries *export_index_path(const struct export_index *index,
 	return &index->by_path[number];
 }
 
+void export_index_all(const struct export_index *index,
+		      struct path_entries *entries)
+{
+	uint32_t *scratch = arena_alloc_array(
+		index->arena, index->table->entries.count, sizeof(*scratch));
+
+	*entries = (struct path_entries){ .path = UINT32_MAX };
+	for (uint32_t i = 0; i < index->table->entries.count; i++)
+		if (index->table->entries.items[i].state == EXPORT_LOADED)
+			*ARRAY_ADD(index->arena, &entries->list) = i;
+	sort_entries(index, entries, scratch);
+}
+
 static struct export_decision decision_at(const struct export_index *index,
 					  const struct path_entries *entries,
 					  size_t position,

@@ -37,6 +37,10 @@ void export_index_build(struct arena *arena, const struct export_table *table,
 struct path_entries *export_index_path(const struct export_index *index,
 				       struct str path);
 
+/* All loaded entries, as if they were of one path. */
+void export_index_all(const struct export_index *index,
+		      struct path_entries *entries);
+
 struct export_decision {
 	enum match_answer answer;	  /* MATCH_DEPENDS: before an entry that
 					     certainly matches there is one that may */

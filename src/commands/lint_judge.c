@@ -17,6 +17,33 @@ bool lint_judge_table(const struct lint_judge *judge, struct lint_unit *unit,
 				   failure);
 }
 
+/* The table that is in force, as mountd reads it. */
+static void read_etab(const struct lint_judge *judge, struct live_state *live,
+		      struct source source)
+{
+	struct arena *arena = judge->gather->arena;
+	struct export_documents *documents =
+		arena_alloc(arena, sizeof(*documents));
+	struct export_table *table = arena_alloc(arena, sizeof(*table));
+	struct exports_files files = { 0 };
+
+	*ARRAY_ADD(arena, &files.sources) = source;
+	table_gather_parse(arena, &files, documents);
+	table_gather_build(judge->gather, documents, table);
+	live->in_force = table;
+}
+
+static void add_live(const struct lint_judge *judge, struct local_state *local)
+{
+	struct live_state *live = live_facts_gather(judge->gather->arena,
+						    judge->gather->root, local);
+
+	if (live->etab)
+		read_etab(judge, live,
+			  local->sources.items[live->etab->source]);
+	local->live = live;
+}
+
 /* What rules know besides the table. */
 static struct local_state *find_local(const struct lint_judge *judge,
 				      const struct lint_unit *unit)
@@ -30,8 +57,7 @@ static struct local_state *find_local(const struct lint_judge *judge,
 	local->trusted = judge->settings->trusted;
 	local->names = name_facts_gather(judge->gather, &unit->table);
 	if (judge->live)
-		local->live = live_facts_gather(arena, judge->gather->root,
-						local);
+		add_live(judge, local);
 	return local;
 }
 

@@ -195,9 +195,9 @@ static const struct socket_table *read_sockets(struct reader *reader,
 	return sockets;
 }
 
-const struct live_state *live_facts_gather(struct arena *arena,
-					   const struct root *root,
-					   struct local_state *state)
+struct live_state *live_facts_gather(struct arena *arena,
+				     const struct root *root,
+				     struct local_state *state)
 {
 	struct live_state *live = arena_alloc(arena, sizeof(*live));
 	struct reader reader = {

@@ -10,8 +10,8 @@
 /* Reads all of it below the root; what can't be read is noted. state->server
  * says where mountd keeps its files, and files that findings point to become
  * sources of state. */
-const struct live_state *live_facts_gather(struct arena *arena,
-					   const struct root *root,
-					   struct local_state *state);
+struct live_state *live_facts_gather(struct arena *arena,
+				     const struct root *root,
+				     struct local_state *state);
 
 #endif

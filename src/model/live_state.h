@@ -31,6 +31,7 @@ struct live_state {
 	ARRAY(struct unchecked_fact) unchecked;
 
 	const struct live_etab *etab;
+	const struct export_table *in_force; /* that etab makes */
 	const struct rmtab *rmtab;
 	uint32_t rmtab_source; /* of the local state */
 	const struct kernel_exports *kernel_exports;

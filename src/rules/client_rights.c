@@ -1,0 +1,20 @@
+#include "client_rights.h"
+
+void table_rights_build(struct rule_run *run, const struct export_table *table,
+			struct table_rights *rights)
+{
+	*rights = (struct table_rights){ 0 };
+	export_index_build(run->arena, table, &rights->index);
+	export_index_all(&rights->index, &rights->all);
+}
+
+enum match_answer table_rights_of(struct table_rights *rights,
+				  const struct live_client *client)
+{
+	struct access_client asking = { .address = client->address };
+
+	if (client->address.family == IP_NONE)
+		return MATCH_DEPENDS;
+	return export_index_decide(&rights->index, &rights->all, &asking)
+		.answer;
+}
