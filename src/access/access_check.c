@@ -2,6 +2,9 @@
 
 enum { RESERVED_PORTS = 1024 };
 
+/* Numbers of RPC security flavors (RFC 5531, RFC 2623). */
+enum { AUTH_NONE_FLAVOR = 0, GSS_FLAVORS = 390000 };
+
 const char *access_verdict_name(enum access_verdict verdict)
 {
 	static const char *const names[] = {
@@ -55,6 +58,35 @@ static struct str client_name(const struct export_question *question,
 	return client->type == CLIENT_ANONYMOUS ? STR("*") : client->name;
 }
 
+/* Since Linux 4.17 the port counts only where it is all there is. */
+static bool port_matters(const struct export_question *question,
+			 const struct security_flavor *flavor)
+{
+	version_number kernel = table_of(question)->input.rules.target.kernel;
+
+	return flavor->number < GSS_FLAVORS ||
+	       (kernel && kernel < VERSION_NUMBER(4, 17, 0));
+}
+
+static struct access_right right_of(const struct export_question *question,
+				    const struct access_wish *wish,
+				    const struct flavor_entry *flavor)
+{
+	uint32_t flags = flavor->flags;
+
+	return (struct access_right){
+		.flavor = flavor->flavor,
+		.read_only = flags & EXPORT_READ_ONLY,
+		.root_squash = flags & EXPORT_ROOT_SQUASH,
+		/* without credentials everybody is nobody */
+		.all_squash = flags & EXPORT_ALL_SQUASH ||
+			      flavor->flavor->number == AUTH_NONE_FLAVOR,
+		.port_fits = flags & EXPORT_INSECURE_PORT ||
+			     wish->port < RESERVED_PORTS ||
+			     !port_matters(question, flavor->flavor),
+	};
+}
+
 static void fill_rights(const struct export_question *question,
 			const struct access_wish *wish,
 			struct access_answer *answer)
@@ -66,18 +98,12 @@ static void fill_rights(const struct export_question *question,
 	answer->right_count = export_policy_flavors(policy, flavors);
 	answer->anonuid = policy->anonuid;
 	answer->anongid = policy->anongid;
-	for (unsigned i = 0; i < answer->right_count; i++) {
-		uint32_t flags = flavors[i].flags;
-
-		answer->rights[i] = (struct access_right){
-			.flavor = flavors[i].flavor,
-			.read_only = flags & EXPORT_READ_ONLY,
-			.root_squash = flags & EXPORT_ROOT_SQUASH,
-			.all_squash = flags & EXPORT_ALL_SQUASH,
-			.port_fits = flags & EXPORT_INSECURE_PORT ||
-				     wish->port < RESERVED_PORTS,
-		};
-	}
+	for (unsigned i = 0; i < answer->right_count; i++)
+		answer->rights[i] = right_of(question, wish, &flavors[i]);
+	/* mountd looks at the options of the export as a whole */
+	answer->authenticated = question->nfs_version == 3 &&
+				(policy->flags & EXPORT_INSECURE_PORT ||
+				 wish->port < RESERVED_PORTS);
 }
 
 static bool grants(const struct access_right *right, enum access_can can)
@@ -102,39 +128,32 @@ static bool is_wanted(const struct access_right *right,
 	return !wish->sec || wish->sec->number == right->flavor->number;
 }
 
-/* Why an entry that decides does not grant what is asked. */
-static const char *refusal(const struct access_wish *wish,
+/* Why an entry that decides does not grant what is asked; NULL if it does. */
+static const char *refusal(const struct export_question *question,
+			   const struct access_wish *wish,
 			   const struct access_answer *answer)
 {
+	static const char wants_port[] =
+		"it wants a source port below 1024 (`secure`)";
 	static const char *const lacks[] = {
 		[CAN_READ] = "it grants nothing",
 		[CAN_WRITE] = "it is read-only",
 		[CAN_ROOT] = "root does not stay root",
 	};
-	bool has_flavor = false;
+	const char *reason = "it does not have that security flavor";
 
+	if (question->nfs_version == 3 && !answer->authenticated)
+		return wants_port;
 	for (unsigned i = 0; i < answer->right_count; i++) {
 		const struct access_right *right = &answer->rights[i];
 
 		if (!is_wanted(right, wish))
 			continue;
-		has_flavor = true;
-		if (!right->port_fits)
-			return "it wants a source port below 1024 (`secure`)";
+		if (right->port_fits && grants(right, wish->can))
+			return NULL;
+		reason = right->port_fits ? lacks[wish->can] : wants_port;
 	}
-	return has_flavor ? lacks[wish->can]
-			  : "it does not have that security flavor";
-}
-
-static bool is_granted(const struct access_wish *wish,
-		       const struct access_answer *answer)
-{
-	for (unsigned i = 0; i < answer->right_count; i++)
-		if (is_wanted(&answer->rights[i], wish) &&
-		    answer->rights[i].port_fits &&
-		    grants(&answer->rights[i], wish->can))
-			return true;
-	return false;
+	return reason;
 }
 
 static void judge_entry(struct arena *arena,
@@ -145,19 +164,14 @@ static void judge_entry(struct arena *arena,
 	const struct export_entry *entry = answer->selection.entry;
 	struct str path = export_table_path(table_of(question), entry->path);
 	struct str client = client_name(question, entry);
+	const char *reason;
 
 	fill_rights(question, wish, answer);
-	if (is_granted(wish, answer)) {
-		answer->verdict = ACCESS_ALLOWED;
-		answer->why = arena_printf(arena,
-					   "the entry of %.*s for %.*s decides",
-					   STR_ARG(path), STR_ARG(client));
-		return;
-	}
-	answer->verdict = ACCESS_DENIED;
+	reason = refusal(question, wish, answer);
+	answer->verdict = reason ? ACCESS_DENIED : ACCESS_ALLOWED;
 	answer->why = arena_printf(
-		arena, "the entry of %.*s for %.*s decides, and %s",
-		STR_ARG(path), STR_ARG(client), refusal(wish, answer));
+		arena, "the entry of %.*s for %.*s decides%s%s", STR_ARG(path),
+		STR_ARG(client), reason ? ", and " : "", reason ? reason : "");
 }
 
 static void judge_names(struct arena *arena,
@@ -220,6 +234,10 @@ static void judge_reason(struct arena *arena,
 		return;
 	}
 	answer->why = reasons[answer->selection.reason];
+	if (answer->selection.no_client)
+		answer->why = arena_printf(
+			arena, "%s; nothing is exported to this client at all",
+			answer->why);
 }
 
 struct access_answer access_check(struct arena *arena,
@@ -246,8 +264,8 @@ struct access_answer access_of_entry(const struct export_question *question,
 	};
 
 	fill_rights(question, wish, &answer);
-	answer.verdict =
-		is_granted(wish, &answer) ? ACCESS_ALLOWED : ACCESS_DENIED;
+	answer.verdict = refusal(question, wish, &answer) ? ACCESS_DENIED
+							  : ACCESS_ALLOWED;
 	return answer;
 }
 

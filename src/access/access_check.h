@@ -32,6 +32,8 @@ struct access_answer {
 	struct access_right rights[SECURITY_FLAVORS_MAX];
 	unsigned right_count; /* 0: no entry decides for certain */
 	int32_t anonuid, anongid;
+	bool authenticated; /* over NFSv3: mountd takes the client and its
+			       port, whatever the entry grants */
 	const char *why; /* one sentence without a full stop; foreign bytes */
 	const char *depends_on; /* what has to be known, or NULL */
 };

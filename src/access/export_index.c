@@ -77,6 +77,24 @@ static void find_roots(struct export_index *index)
 			index->roots[index->root_count++] = &index->by_path[i];
 }
 
+static void add_entries(struct export_index *index)
+{
+	const struct export_table *table = index->table;
+	bool *seen = arena_alloc_array(index->arena, table->clients.list.count,
+				       sizeof(*seen));
+
+	for (uint32_t i = 0; i < table->entries.count; i++) {
+		const struct export_entry *entry = &table->entries.items[i];
+
+		if (entry->state != EXPORT_LOADED)
+			continue;
+		*ARRAY_ADD(index->arena, &index->by_path[entry->path].list) = i;
+		if (!seen[entry->client])
+			*ARRAY_ADD(index->arena, &index->clients.list) = i;
+		seen[entry->client] = true;
+	}
+}
+
 void export_index_build(struct arena *arena, const struct export_table *table,
 			struct export_index *index)
 {
@@ -90,13 +108,8 @@ void export_index_build(struct arena *arena, const struct export_table *table,
 	};
 	index->by_path = arena_alloc_array(arena, index->path_count,
 					   sizeof(*index->by_path));
-	for (uint32_t i = 0; i < table->entries.count; i++) {
-		const struct export_entry *entry = &table->entries.items[i];
-
-		if (entry->state == EXPORT_LOADED)
-			*ARRAY_ADD(arena, &index->by_path[entry->path].list) =
-				i;
-	}
+	add_entries(index);
+	sort_entries(index, &index->clients, scratch);
 	for (uint32_t i = 0; i < index->path_count; i++) {
 		index->by_path[i].path = i;
 		sort_entries(index, &index->by_path[i], scratch);

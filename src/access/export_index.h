@@ -27,6 +27,7 @@ struct export_index {
 	size_t path_count;
 	struct path_entries **roots; /* paths that have fsid=0 for somebody */
 	size_t root_count;
+	struct path_entries clients; /* one entry of each client, of any path */
 };
 
 /* Sorts the loaded entries of a table, which must outlive the index. */

@@ -252,6 +252,9 @@ struct export_selection export_select(const struct export_question *question)
 						   ? select_for_mountd(question)
 						   : select_by_walk(question);
 
+	selected.no_client =
+		!selected.entry &&
+		decide(question, &question->index->clients).answer == MATCH_NO;
 	if (selected.reason != SELECT_ENTRY)
 		return selected;
 	selected.obstacle = obstacle_of(question, selected.entry);

@@ -33,6 +33,7 @@ struct export_selection {
 	/* With SELECT_ENTRY over NFSv3: why MNT fails although mountd grants
 	 * it, SELECT_HIDDEN or SELECT_NOT_MOUNTED; otherwise SELECT_ENTRY. */
 	enum select_reason obstacle;
+	bool no_client; /* nothing at all is exported to this client */
 };
 
 struct export_question {
@@ -44,6 +45,8 @@ struct export_question {
 	bool slowly;	      /* by going through all entries, for tests */
 };
 
+/* Over NFSv3 this is what mountd makes of a client and a path; file systems,
+ * which it looks at afterwards, are for mnt_status_of(). */
 struct export_selection export_select(const struct export_question *question);
 
 /* The directory above path; false if path is "/". */

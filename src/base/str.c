@@ -1,5 +1,19 @@
 #include "str.h"
 
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r';
+}
+
+struct str str_trim(struct str s)
+{
+	while (s.length && is_blank(s.data[0]))
+		s = str_skip(s, 1);
+	while (s.length && is_blank(s.data[s.length - 1]))
+		s.length--;
+	return s;
+}
+
 bool str_equal_nocase(struct str a, struct str b)
 {
 	if (a.length != b.length)

@@ -71,6 +71,9 @@ static inline bool str_take(struct str *text, char c, struct str *taken)
 	return true;
 }
 
+/* Without blanks, tabs and carriage returns at both ends. */
+struct str str_trim(struct str s);
+
 /* ASCII only, whatever the locale. */
 static inline char ascii_lower(char c)
 {

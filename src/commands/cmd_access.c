@@ -2,11 +2,15 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "access_report.h"
 #include "export_subject.h"
 #include "file_read.h"
+#include "local_paths.h"
+#include "mnt_status.h"
+#include "octal_text.h"
 
 struct access_options {
 	struct export_subject_options subject;
@@ -27,27 +31,10 @@ struct access_run {
 	bool failed;
 };
 
-enum { /* of MNT (RFC 1813, mountstat3) */
-       MNT_OK = 0,
-       MNT_NOENT = 2,
-       MNT_ACCES = 13,
+struct exported_path {
+	struct str path;
+	struct asked_path asked;
 };
-
-/* What mountd answers; whether a path that it grants is there is another
- * matter, which files alone don't tell. */
-static int mnt_status_of(const struct access_run *run,
-			 const struct access_answer *answer)
-{
-	if (run->subject.nfs_version != 3)
-		return -1;
-	if (answer->verdict == ACCESS_DENIED ||
-	    answer->selection.obstacle == SELECT_HIDDEN)
-		return MNT_ACCES;
-	if (answer->selection.obstacle == SELECT_NOT_MOUNTED)
-		return MNT_NOENT;
-	return answer->verdict == ACCESS_ALLOWED && run->subject.local ? MNT_OK
-								       : -1;
-}
 
 static void note_verdict(struct access_run *run, enum access_verdict verdict)
 {
@@ -57,7 +44,7 @@ static void note_verdict(struct access_run *run, enum access_verdict verdict)
 
 static void add_item(struct access_run *run, const char *text,
 		     const struct access_client *client, struct str path,
-		     bool consider)
+		     struct asked_path asked, bool consider)
 {
 	struct export_question question = {
 		.index = &run->subject.index,
@@ -74,21 +61,48 @@ static void add_item(struct access_run *run, const char *text,
 	item->path = path;
 	item->answer = access_check(run->context->arena, &question,
 				    &run->subject.wish);
-	item->mnt_status = mnt_status_of(run, &item->answer);
+	item->mnt_status = mnt_status_of(&question, &item->answer, asked);
 	if (consider)
 		access_consider(run->context->arena, &question, &item->answer,
 				&item->considered);
 	note_verdict(run, item->answer.verdict);
 }
 
+/* A path as the user writes it. */
+static void add_path(struct access_run *run, const char *text,
+		     const struct access_client *client, struct str path,
+		     bool consider)
+{
+	struct asked_path asked = { .kind = PATH_MISSING };
+
+	path = export_subject_path(&run->subject, path, &asked);
+	add_item(run, text, client, path, asked, consider);
+}
+
 static int compare_paths(const void *left, const void *right)
 {
-	const struct str *a = left, *b = right;
-	size_t length = a->length < b->length ? a->length : b->length;
-	int order = memcmp(a->data, b->data, length);
+	const struct exported_path *a = left, *b = right;
+	size_t shorter = a->path.length < b->path.length ? a->path.length
+							 : b->path.length;
+	int order = memcmp(a->path.data, b->path.data, shorter);
 
 	return order ? order
-		     : (a->length > b->length) - (a->length < b->length);
+		     : (a->path.length > b->path.length) -
+			       (a->path.length < b->path.length);
+}
+
+static struct asked_path facts_of(const struct local_paths *local,
+				  uint32_t number)
+{
+	const struct local_path *found = local ? &local->items[number] : NULL;
+
+	if (!found || !found->known)
+		return (struct asked_path){ PATH_MISSING, ENOENT };
+	if (S_ISDIR(found->mode))
+		return (struct asked_path){ PATH_DIRECTORY, 0 };
+	return (struct asked_path){ S_ISREG(found->mode) ? PATH_FILE
+							 : PATH_OTHER,
+				    0 };
 }
 
 /* At every path that is exported. */
@@ -96,19 +110,21 @@ static void add_all(struct access_run *run, const char *text,
 		    const struct access_client *client)
 {
 	const struct export_index *index = &run->subject.index;
-	struct str *paths = arena_alloc_array(
+	struct exported_path *paths = arena_alloc_array(
 		run->context->arena, index->path_count, sizeof(*paths));
 	size_t count = 0;
 
-	for (size_t i = 0; i < index->path_count; i++)
+	for (uint32_t i = 0; i < index->path_count; i++)
 		if (index->by_path[i].list.count)
-			paths[count++] = export_table_path(&run->subject.table,
-							   (uint32_t)i);
+			paths[count++] = (struct exported_path){
+				export_table_path(&run->subject.table, i),
+				facts_of(run->subject.local, i),
+			};
 	if (count)
 		qsort(paths, count, sizeof(*paths), compare_paths);
 	run->report.all = true;
 	for (size_t i = 0; i < count; i++)
-		add_item(run, text, client, paths[i],
+		add_item(run, text, client, paths[i].path, paths[i].asked,
 			 run->options->explain || run->options->format);
 }
 
@@ -136,22 +152,19 @@ static void answer_operands(struct access_run *run)
 	if (run->context->operand_count == 1)
 		add_all(run, operands[0], client);
 	else
-		add_item(
-			run, operands[0], client,
-			export_subject_path(&run->subject, str_of(operands[1])),
-			true);
+		add_path(run, operands[0], client, str_of(operands[1]), true);
 }
 
+/* The next word of the line; empty at its end and at a comment. */
 static struct str next_word(struct str *line)
 {
 	struct str word;
 
-	while (line->length && strchr(" \t\r", line->data[0]))
-		*line = str_skip(*line, 1);
-	word = (struct str){ line->data, 0 };
-	while (word.length < line->length &&
-	       !strchr(" \t\r", line->data[word.length]))
-		word.length++;
+	*line = str_trim(*line);
+	if (line->length && line->data[0] == '#')
+		line->length = 0;
+	word = (struct str){ line->data, str_find(*line, ' ') };
+	word.length = str_find(word, '\t');
 	*line = str_skip(*line, word.length);
 	return word;
 }
@@ -165,24 +178,22 @@ static void wrong_line(struct access_run *run, unsigned number)
 	run->failed = true;
 }
 
-/* A client and a path on each line; a client that comes again is not looked up
- * again. */
+/* A client and a path on each line, in which a blank is \040 as in exports
+ * files; a client that comes again is not looked up again. */
 static void answer_lines(struct access_run *run, struct str text)
 {
+	struct arena *arena = run->context->arena;
 	struct access_client *client = NULL;
 	struct str line, last = { 0 };
-	unsigned number = 0;
 
-	while (str_take(&text, '\n', &line)) {
-		struct str name, path;
+	for (unsigned number = 1; str_take(&text, '\n', &line); number++) {
+		struct str name = next_word(&line), path = next_word(&line);
 
-		number++;
-		line.length = str_find(line, '#');
-		name = next_word(&line);
-		path = next_word(&line);
 		if (!name.length)
 			continue;
-		if (!path.length || next_word(&line).length) {
+		path = octal_text_decode(arena, path);
+		if (!path.length || next_word(&line).length ||
+		    memchr(path.data, '\0', path.length)) {
 			wrong_line(run, number);
 			continue;
 		}
@@ -193,11 +204,8 @@ static void answer_lines(struct access_run *run, struct str text)
 			continue;
 		}
 		last = name;
-		add_item(
-			run,
-			arena_copy(run->context->arena, name.data, name.length),
-			client, export_subject_path(&run->subject, path),
-			false);
+		add_path(run, arena_copy(arena, name.data, name.length), client,
+			 path, false);
 	}
 }
 

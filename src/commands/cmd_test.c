@@ -155,8 +155,8 @@ static void test_assertion(struct test_run *run, struct source *source,
 	if (is_pattern(assertion->path)) {
 		test_pattern(run, &prepared, item);
 	} else {
-		item->path =
-			export_subject_path(&run->subject, assertion->path);
+		item->path = export_subject_path(&run->subject, assertion->path,
+						 NULL);
 		item->outcome = test_at(run, &prepared, item->path);
 	}
 	run->report.passed += item->outcome.result == ASSERT_PASSES;

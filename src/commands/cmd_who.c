@@ -17,7 +17,7 @@ static int run_begun(const struct command_context *context,
 		.index = &subject->index,
 		.local = subject->local,
 		.path = export_subject_path(subject,
-					    str_of(context->operands[0])),
+					    str_of(context->operands[0]), NULL),
 		.nfs_version = subject->nfs_version,
 	};
 	struct resolved_owners owners;

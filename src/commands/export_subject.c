@@ -207,14 +207,31 @@ static struct str clean_path(struct arena *arena, struct str path)
 	return (struct str){ text, length };
 }
 
-struct str export_subject_path(struct export_subject *subject, struct str path)
+/* Why a path is missing. */
+static int look(const struct export_subject *subject, struct str path)
 {
-	struct str clean = clean_path(subject->context->arena, path);
-	struct resolved_path resolved;
+	const char *name =
+		arena_copy(subject->context->arena, path.data, path.length);
+	int fd = root_open_file(&subject->root, name, O_PATH);
 
-	if (!subject->local)
-		return clean;
-	path_facts_gather(subject->context->arena, &subject->root, &clean, 1,
-			  &resolved);
-	return resolved.real.data ? resolved.real : clean;
+	if (fd < 0)
+		return errno;
+	close(fd);
+	return 0;
+}
+
+struct str export_subject_path(struct export_subject *subject, struct str path,
+			       struct asked_path *asked)
+{
+	struct arena *arena = subject->context->arena;
+	struct resolved_path resolved = { 0 };
+
+	if (subject->local)
+		path_facts_gather(arena, &subject->root, &path, 1, &resolved);
+	if (asked && subject->local)
+		*asked = (struct asked_path){
+			.kind = resolved.kind,
+			.error = resolved.real.data ? 0 : look(subject, path),
+		};
+	return resolved.real.data ? resolved.real : clean_path(arena, path);
 }

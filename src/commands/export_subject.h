@@ -6,6 +6,7 @@
 #include "access_check.h"
 #include "access_clients.h"
 #include "command.h"
+#include "mnt_status.h"
 #include "table_gather.h"
 
 struct export_subject_options {
@@ -87,9 +88,12 @@ bool export_subject_begin(const struct command_context *context,
 
 void export_subject_end(struct export_subject *subject);
 
-/* A path as the server takes it: absolute, without doubled slashes and dots;
- * links are followed below the root, unless --file names another table. The
- * result lives in the arena of the context. */
-struct str export_subject_path(struct export_subject *subject, struct str path);
+/* A path as the server takes it: links are followed below the root, unless
+ * --file names another table; what is not there is only made absolute, without
+ * doubled slashes and dots. *asked, which may be NULL, becomes what it is,
+ * which is not known with --file. The result lives in the arena of the context.
+ */
+struct str export_subject_path(struct export_subject *subject, struct str path,
+			       struct asked_path *asked);
 
 #endif

@@ -58,15 +58,6 @@ static bool next_line(struct str *rest, struct str *line)
 	return true;
 }
 
-static struct str trim(struct str text)
-{
-	while (text.length && (text.data[0] == ' ' || text.data[0] == '\t'))
-		text = str_skip(text, 1);
-	while (text.length && strchr(" \t\r", text.data[text.length - 1]))
-		text.length--;
-	return text;
-}
-
 /* Cuts the next word off rest, which blanks or separators end. */
 static bool next_word(struct str *rest, const char *separators,
 		      struct str *word)
@@ -149,7 +140,7 @@ static struct str unquote(struct str value)
 		return value;
 	value = str_skip(value, 1);
 	value.length = str_find(value, quote);
-	return trim(value);
+	return str_trim(value);
 }
 
 static void add_legacy(struct reader *reader, const char *path)
@@ -163,7 +154,7 @@ static void add_legacy(struct reader *reader, const char *path)
 		struct legacy_setting setting = { 0 };
 		size_t equals;
 
-		line = trim(line);
+		line = str_trim(line);
 		equals = str_find(line, '=');
 		if (!line.length || line.data[0] == '#' ||
 		    equals == line.length)

@@ -156,6 +156,29 @@ static bool came_back(const struct comparison *comparison,
 			 export_entry_host(comparison->arena, reread, back));
 }
 
+/* exportfs writes the canonical name of a host, and mountd asks for that; it
+ * may also have another client that shares an address. */
+static void take_addresses(struct comparison *comparison,
+			   const struct export_entry *entry,
+			   const struct export_entry *back)
+{
+	struct export_client *client =
+		&comparison->table->clients.list.items[entry->client];
+	const struct export_client *read =
+		&comparison->reread->clients.list.items[back->client];
+	struct ip_address address, *only;
+
+	client->addresses = read->addresses;
+	client->address_count = read->address_count;
+	if (!read->numeric || client->numeric ||
+	    !ip_address_parse_host(read->name, &address))
+		return;
+	only = arena_alloc(comparison->arena, sizeof(*only));
+	*only = address;
+	client->addresses = only;
+	client->address_count = 1;
+}
+
 static uint32_t add_diag(struct comparison *comparison, uint32_t line,
 			 enum export_problem kind, const char *message,
 			 const char *consequence)
@@ -307,8 +330,11 @@ void etab_reread_compare(struct arena *arena, const struct etab_text *etab,
 		uint32_t index = comparison.line_entries[line];
 
 		if (index != NONE && came_back(&comparison, entry,
-					       &reread->entries.items[index]))
+					       &reread->entries.items[index])) {
+			take_addresses(&comparison, entry,
+				       &reread->entries.items[index]);
 			continue;
+		}
 		entry->cause = unclosed_quote(table, entry);
 		if (entry->cause == NONE)
 			entry->cause = find_cause(&comparison, line);

@@ -28,7 +28,8 @@ bool etab_reread_text(struct arena *arena, const struct export_table *table,
 
 /* Compares table with reread, the table built from etab's text as its only
  * document. Loaded entries that did not come back become
- * EXPORT_LOST_ON_REREAD, with diagnostics that say why. */
+ * EXPORT_LOST_ON_REREAD, with diagnostics that say why. Hosts of the others
+ * have the addresses from then on that mountd has for them. */
 void etab_reread_compare(struct arena *arena, const struct etab_text *etab,
 			 struct export_table *table,
 			 const struct export_table *reread);

@@ -4,8 +4,8 @@
 
 #include <stdio.h>
 
-#include "access_check.h"
 #include "entry_place.h"
+#include "mnt_status.h"
 
 /* One client at one path. */
 struct access_item {
@@ -14,7 +14,7 @@ struct access_item {
 	struct str path;	 /* as asked for, or of an export */
 	struct access_answer answer;
 	struct considered_entries considered;
-	int mnt_status; /* of NFSv3: 0, 2, 13, 20; -1: not known */
+	enum mnt_status mnt_status;
 };
 
 struct access_report {

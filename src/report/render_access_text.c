@@ -42,6 +42,9 @@ static void write_verdict(FILE *out, const struct access_report *report,
 		      report->nfs_version, report->wish.sec ? " with sec=" : "",
 		      report->wish.sec ? report->wish.sec->name : "",
 		      answer->why);
+	if (answer->authenticated && mnt_status_text(item->mnt_status))
+		strbuf_printf(&line, " However, %s.",
+			      mnt_status_text(item->mnt_status));
 	text_wrap_write(out, "", strbuf_str(&line));
 	strbuf_free(&line);
 }

@@ -296,6 +296,7 @@ static void test_index_is_right(void **state)
 			slow = export_select(&question);
 			assert_int_equal(fast.reason, slow.reason);
 			assert_ptr_equal(fast.entry, slow.entry);
+			assert_int_equal(fast.no_client, slow.no_client);
 		}
 		strbuf_free(&text);
 		table_fixture_free(&fixture);
