@@ -1,13 +1,11 @@
 /* exportctl access: what a client may do, and why. */
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "access_report.h"
+#include "command_input.h"
 #include "export_subject.h"
-#include "file_read.h"
 #include "local_paths.h"
 #include "mnt_status.h"
 #include "octal_text.h"
@@ -211,26 +209,12 @@ static void answer_lines(struct access_run *run, struct str text)
 
 static void answer_input(struct access_run *run)
 {
-	const char *name = run->options->input;
-	bool is_stdin = strcmp(name, "-") == 0;
-	int fd = is_stdin ? STDIN_FILENO : open(name, O_RDONLY | O_CLOEXEC);
-	struct failure failure;
-	struct str text;
-	bool ok;
+	struct source source = { .name = run->options->input };
 
-	if (fd < 0)
-		ok = file_failure(&failure, name, errno);
+	if (command_input_read(run->context, &source))
+		answer_lines(run, source.text);
 	else
-		ok = file_read(run->context->arena, fd, name, SOURCE_MAX_BYTES,
-			       &text, NULL, &failure);
-	if (fd >= 0 && !is_stdin)
-		close(fd);
-	if (ok) {
-		answer_lines(run, text);
-		return;
-	}
-	command_error(run->context, "%s", failure.text);
-	run->failed = true;
+		run->failed = true;
 }
 
 static int status_of(const struct access_run *run)

@@ -1,12 +1,9 @@
 /* exportctl test: whether assertions about access hold. */
-#include <errno.h>
-#include <fcntl.h>
 #include <fnmatch.h>
-#include <unistd.h>
 
 #include "assert_report.h"
+#include "command_input.h"
 #include "export_subject.h"
-#include "file_read.h"
 #include "server_list_parser.h"
 
 struct test_options {
@@ -162,54 +159,20 @@ static void test_assertion(struct test_run *run, struct source *source,
 	run->report.passed += item->outcome.result == ASSERT_PASSES;
 }
 
-static void tell_wrong_lines(struct test_run *run, struct source *source,
-			     const struct assertions *assertions)
-{
-	for (size_t i = 0; i < assertions->diags.list.count; i++) {
-		const struct diag *diag = &assertions->diags.list.items[i];
-		struct source_position at = source_position(
-			run->context->arena, source, diag->span.begin);
-
-		command_error(run->context, "%s:%u:%u: %s; %s", source->name,
-			      at.line, at.column_chars, diag->message,
-			      diag->consequence);
-		run->failed = true;
-	}
-}
-
-static bool read_source(const struct command_context *context, const char *name,
-			struct source *source)
-{
-	bool is_stdin = strcmp(name, "-") == 0;
-	int fd = is_stdin ? STDIN_FILENO : open(name, O_RDONLY | O_CLOEXEC);
-	struct failure failure;
-	bool ok;
-
-	source->name = name;
-	if (fd < 0)
-		ok = file_failure(&failure, name, errno);
-	else
-		ok = file_read(context->arena, fd, name, SOURCE_MAX_BYTES,
-			       &source->text, NULL, &failure);
-	if (fd >= 0 && !is_stdin)
-		close(fd);
-	if (!ok)
-		command_error(context, "%s", failure.text);
-	return ok;
-}
-
 static void test_file(struct test_run *run, const char *name)
 {
 	struct arena *arena = run->context->arena;
 	struct source *source = arena_alloc(arena, sizeof(*source));
 	struct assertions assertions;
 
-	if (!read_source(run->context, name, source)) {
+	source->name = name;
+	if (!command_input_read(run->context, source)) {
 		run->failed = true;
 		return;
 	}
 	assertions_parse(arena, source, &assertions);
-	tell_wrong_lines(run, source, &assertions);
+	command_input_complain(run->context, source, &assertions.diags);
+	run->failed |= assertions.diags.list.count != 0;
 	for (size_t i = 0; i < assertions.list.count; i++)
 		test_assertion(run, source, &assertions.list.items[i]);
 }

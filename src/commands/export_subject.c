@@ -4,9 +4,9 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "command_input.h"
 #include "export_compare.h"
 #include "exports_command.h"
-#include "file_read.h"
 #include "hosts_parser.h"
 #include "local_paths_gather.h"
 #include "netgroup_parser.h"
@@ -18,37 +18,17 @@
 const char *const export_subject_can[] = { "read", "write", "root", NULL };
 const char *const export_subject_versions[] = { "4", "3", NULL };
 
-static bool read_named(struct export_subject *subject, const char *name,
-		       struct str *text)
-{
-	int fd = open(name, O_RDONLY | O_CLOEXEC);
-	struct failure failure;
-	bool ok;
-
-	if (fd < 0) {
-		(void)file_failure(&failure, name, errno);
-		command_error(subject->context, "%s", failure.text);
-		return false;
-	}
-	ok = file_read(subject->context->arena, fd, name, SOURCE_MAX_BYTES,
-		       text, NULL, &failure);
-	close(fd);
-	if (!ok)
-		command_error(subject->context, "%s", failure.text);
-	return ok;
-}
-
 static bool read_hosts(struct export_subject *subject, const char *name)
 {
 	struct arena *arena = subject->context->arena;
 	struct hosts *hosts = arena_alloc(arena, sizeof(*hosts));
-	struct str text;
+	struct source source = { .name = name };
 
 	if (!name)
 		return true;
-	if (!read_named(subject, name, &text))
+	if (!command_input_read(subject->context, &source))
 		return false;
-	hosts_parse(arena, text, hosts);
+	hosts_parse(arena, source.text, hosts);
 	subject->gather.hosts = hosts;
 	subject->sources.hosts = hosts;
 	return true;
@@ -60,17 +40,17 @@ static bool read_netgroups(struct export_subject *subject,
 {
 	struct arena *arena = subject->context->arena;
 	struct netgroups *groups = arena_alloc(arena, sizeof(*groups));
-	struct str text;
+	struct source source = { .name = options->netgroup };
 
 	if (options->netgroup) {
-		if (!read_named(subject, options->netgroup, &text))
+		if (!command_input_read(subject->context, &source))
 			return false;
 	} else if (!options->resolve ||
 		   small_file_read(arena, &subject->root, "/etc/netgroup",
-				   NETGROUP_FILE_MAX, &text) != 0) {
+				   NETGROUP_FILE_MAX, &source.text) != 0) {
 		return true;
 	}
-	netgroups_parse(arena, text, groups);
+	netgroups_parse(arena, source.text, groups);
 	subject->sources.netgroups = groups;
 	return true;
 }
