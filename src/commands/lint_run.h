@@ -7,6 +7,7 @@
 #include "command.h"
 #include "finding_fingerprint.h"
 #include "lint_judge.h"
+#include "rule.h"
 
 /* The options that choose; a command's struct begins with them. */
 struct lint_run_options {
@@ -21,6 +22,41 @@ struct lint_run_options {
 /* The names for --fail-on, in the order of severities and one that no finding
  * has, and for --profile; both end with NULL. */
 extern const char *const lint_run_thresholds[], *const lint_run_profiles[];
+
+/* The rows of those that lint and audit both have, in the table of a command
+ * whose struct has a field run. */
+#define LINT_RUN_OPTION_ROWS(type)                                             \
+	{ .name = "fail-on",                                                   \
+	  .kind = OPTION_CHOICE,                                               \
+	  .choices = lint_run_thresholds,                                      \
+	  .initial = "medium",                                                 \
+	  .help = "the lowest severity that makes the exit status 1",          \
+	  .given = offsetof(type, run.fail_on_given),                          \
+	  .offset = offsetof(type, run.fail_on) },                             \
+		{ .name = "min-severity",                                      \
+		  .kind = OPTION_CHOICE,                                       \
+		  .choices = severity_names,                                   \
+		  .initial = "low",                                            \
+		  .help = "hide what is lower",                                \
+		  .offset = offsetof(type, run.min_severity) },                \
+		{ .name = "profile",                                           \
+		  .kind = OPTION_CHOICE,                                       \
+		  .choices = lint_run_profiles,                                \
+		  .initial = "default",                                        \
+		  .help = "severities for a kind of site",                     \
+		  .given = offsetof(type, run.profile_given),                  \
+		  .offset = offsetof(type, run.profile) },                     \
+		{ .name = "config",                                            \
+		  .kind = OPTION_PATH,                                         \
+		  .argument = "FILE",                                          \
+		  .help = "read this instead of /etc/exportctl.conf",          \
+		  .offset = offsetof(type, run.config) },                      \
+	{                                                                      \
+		.name = "resolve", .kind = OPTION_FLAG,                        \
+		.help = "ask the name services for host names, as exportfs "   \
+			"does",                                                \
+		.offset = offsetof(type, run.resolve)                          \
+	}
 
 struct lint_run {
 	const struct command_context *context;

@@ -130,7 +130,8 @@ bool json_write_text(FILE *out, struct str bytes)
 
 	if (is_plain(bytes)) {
 		putc('"', out);
-		fwrite(bytes.data, 1, bytes.length, out);
+		if (bytes.length)
+			fwrite(bytes.data, 1, bytes.length, out);
 		putc('"', out);
 		return true;
 	}
