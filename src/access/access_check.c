@@ -106,7 +106,7 @@ static void fill_rights(const struct export_question *question,
 				 wish->port < RESERVED_PORTS);
 }
 
-static bool grants(const struct access_right *right, enum access_can can)
+bool access_grants(const struct access_right *right, enum access_can can)
 {
 	static const struct {
 		bool needs_write, needs_root;
@@ -149,7 +149,7 @@ static const char *refusal(const struct export_question *question,
 
 		if (!is_wanted(right, wish))
 			continue;
-		if (right->port_fits && grants(right, wish->can))
+		if (right->port_fits && access_grants(right, wish->can))
 			return NULL;
 		reason = right->port_fits ? lacks[wish->can] : wants_port;
 	}

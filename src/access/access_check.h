@@ -43,6 +43,9 @@ struct access_answer access_check(struct arena *arena,
 				  const struct export_question *question,
 				  const struct access_wish *wish);
 
+/* Does a flavor grant that much? The port does not count. */
+bool access_grants(const struct access_right *right, enum access_can can);
+
 /* The same for a client whom that entry decides for. */
 struct access_answer access_of_entry(const struct export_question *question,
 				     const struct access_wish *wish,

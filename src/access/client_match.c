@@ -1,6 +1,6 @@
 #include "client_match.h"
 
-#include "client_network.h"
+#include "address_set.h"
 #include "host_pattern.h"
 #include "netgroup_parser.h"
 
@@ -11,7 +11,7 @@ static struct client_match match(enum match_answer answer, const char *why)
 
 static bool is_known(const struct access_client *asking)
 {
-	return asking->address.family != IP_NONE;
+	return asking->address.family != IP_NONE || asking->suppose;
 }
 
 static bool has_name(const struct access_client *asking, struct str name)
@@ -35,19 +35,6 @@ static struct client_match match_addresses(const struct export_client *client,
 	return match(MATCH_NO, "the name has other addresses");
 }
 
-/* A host name whose addresses are not known. */
-static struct client_match match_name(struct str name,
-				      const struct access_client *asking)
-{
-	bool is_same = has_name(asking, name);
-
-	if (is_same && (!is_known(asking) || asking->names_are_hosts))
-		return match(MATCH_YES, "the same name");
-	if (asking->names_are_hosts)
-		return match(MATCH_NO, "the name is of another host");
-	return match(MATCH_DEPENDS, "the addresses of the name decide");
-}
-
 static struct client_match match_host(const struct export_client *client,
 				      const struct access_client *asking)
 {
@@ -56,7 +43,10 @@ static struct client_match match_host(const struct export_client *client,
 	if (client->address_count)
 		return match_addresses(client, asking);
 	if (!ip_address_parse_host(client->name, &address))
-		return match_name(client->name, asking);
+		return has_name(asking, client->name) && !is_known(asking)
+			       ? match(MATCH_YES, "the same name")
+			       : match(MATCH_DEPENDS,
+				       "the addresses of the name decide");
 	if (!is_known(asking))
 		return match(MATCH_DEPENDS, "the client's address decides");
 	return ip_address_equal(address, asking->address)
@@ -183,6 +173,57 @@ static struct client_match match_gss(const struct export_client *client,
 	return match(MATCH_NO, "gss/ clients match no address");
 }
 
+static bool is_symbolic_host(const struct export_client *client)
+{
+	struct ip_address address;
+
+	return !client->address_count &&
+	       !ip_address_parse_host(client->name, &address);
+}
+
+static bool is_symbolic_network(const struct export_client *client)
+{
+	struct client_network network;
+	struct address_range range;
+
+	return client_network_parse(client->name, &network) == CLIENT_FINE &&
+	       !address_range_of(&network, &range);
+}
+
+static bool is_symbolic_pattern(const struct export_client *client)
+{
+	return !host_pattern_is_for_addresses(client->name);
+}
+
+bool client_is_symbolic(const struct export_client *client)
+{
+	static bool (*const tests[CLIENT_TYPES])(
+		const struct export_client *client) = {
+		[CLIENT_HOST] = is_symbolic_host,
+		[CLIENT_NETWORK] = is_symbolic_network,
+		[CLIENT_WILDCARD] = is_symbolic_pattern,
+	};
+
+	return client->type == CLIENT_NETGROUP ||
+	       (tests[client->type] && tests[client->type](client));
+}
+
+static struct client_match match_supposed(const struct export_client *client,
+					  const struct access_client *asking)
+{
+	const struct export_client *only = asking->only;
+
+	if (asking->suppose == SUPPOSE_ANY)
+		return match(MATCH_DEPENDS, "more than the address decides");
+	if (client == only)
+		return match(MATCH_YES, "it is this client");
+	if (only && only->type == CLIENT_WILDCARD &&
+	    client->type == CLIENT_WILDCARD &&
+	    host_pattern_covers(client->name, only->name))
+		return match(MATCH_YES, "the pattern covers the other");
+	return match(MATCH_NO, "it is another client");
+}
+
 struct client_match client_match(const struct export_client *client,
 				 const struct access_client *asking)
 {
@@ -197,5 +238,7 @@ struct client_match client_match(const struct export_client *client,
 		[CLIENT_GSS] = match_gss,
 	};
 
+	if (asking->suppose && client_is_symbolic(client))
+		return match_supposed(client, asking);
 	return matchers[client->type](client, asking);
 }

@@ -7,17 +7,30 @@
 
 struct netgroups;
 
-/* A host that asks, as far as it is known. */
+/* Clients of a table that more than the address decides about: names without
+ * addresses, patterns, netgroups, and masks with holes. How they fare with one
+ * who asks: */
+enum suppose {
+	SUPPOSE_NOTHING, /* by what is known of a real host */
+	SUPPOSE_ONLY,	 /* they match all who are `only`, and nobody else */
+	SUPPOSE_ANY,	 /* each may match */
+};
+
+/* A host that asks, as far as it is known; or with a supposition any host with
+ * that address, or with none that the table knows. */
 struct access_client {
 	struct ip_address address; /* IP_NONE: known by name only */
 	/* What its address is called, the first name and its aliases. */
 	const struct str *names;
 	size_t name_count;
 	bool names_known; /* false: nobody asked; none is a fact otherwise */
-	bool names_are_hosts; /* hosts whose addresses are not known are others
-			       */
 	const struct netgroups *netgroups; /* NULL: not known */
+	enum suppose suppose;
+	const struct export_client *only; /* NULL: nobody is */
 };
+
+/* Is it such a client, which its name has to stand for? */
+bool client_is_symbolic(const struct export_client *client);
 
 enum match_answer {
 	MATCH_NO,

@@ -20,9 +20,13 @@ struct path_lookup {
 	size_t prefix_count;
 	struct id_table patterns; /* by the suffix in lower case */
 	uint32_t first_pattern;	  /* for names; its position, or UINT32_MAX */
-	/* positions that have to be tried one by one: names without addresses,
-	 * masks with holes, patterns without a suffix, netgroups, everybody */
-	ARRAY(uint32_t) others;
+	/* positions that have to be tried one by one: patterns without a
+	 * suffix; names without addresses, masks with holes, netgroups,
+	 * everybody */
+	ARRAY(uint32_t) loose, others;
+	/* for suppositions: positions by client, and the first ones */
+	struct id_table symbolic;
+	uint32_t first_symbolic, everybody; /* UINT32_MAX: none */
 };
 
 static const struct export_client *client_of(const struct export_index *index,
@@ -269,7 +273,7 @@ static void add_pattern(struct export_index *index, struct path_lookup *lookup,
 		id_table_add(index->arena, &lookup->patterns,
 			     hash_bytes_nocase(0, suffix), position);
 	else
-		*ARRAY_ADD(index->arena, &lookup->others) = position;
+		*ARRAY_ADD(index->arena, &lookup->loose) = position;
 }
 
 static void add_other(struct export_index *index, struct path_lookup *lookup,
@@ -277,6 +281,30 @@ static void add_other(struct export_index *index, struct path_lookup *lookup,
 {
 	(void)client;
 	*ARRAY_ADD(index->arena, &lookup->others) = position;
+}
+
+static uint32_t hash_of_client(const struct export_index *index,
+			       const struct export_client *client)
+{
+	size_t number = (size_t)(client - index->table->clients.list.items);
+
+	return (uint32_t)number * 2654435761u;
+}
+
+static void note_for_suppositions(struct export_index *index,
+				  struct path_lookup *lookup,
+				  const struct export_client *client,
+				  uint32_t position)
+{
+	if (client_is_symbolic(client)) {
+		id_table_add(index->arena, &lookup->symbolic,
+			     hash_of_client(index, client), position);
+		if (position < lookup->first_symbolic)
+			lookup->first_symbolic = position;
+	} else if (client->type == CLIENT_ANONYMOUS &&
+		   position < lookup->everybody) {
+		lookup->everybody = position;
+	}
 }
 
 static struct path_lookup *lookup_of(struct export_index *index,
@@ -293,11 +321,14 @@ static struct path_lookup *lookup_of(struct export_index *index,
 		return entries->lookup;
 	entries->lookup = arena_alloc(index->arena, sizeof(*entries->lookup));
 	entries->lookup->first_pattern = UINT32_MAX;
+	entries->lookup->first_symbolic = UINT32_MAX;
+	entries->lookup->everybody = UINT32_MAX;
 	for (uint32_t i = 0; i < entries->list.count; i++) {
 		const struct export_client *client =
 			client_of(index, entries->list.items[i]);
 
 		add[client->type](index, entries->lookup, client, i);
+		note_for_suppositions(index, entries->lookup, client, i);
 	}
 	return entries->lookup;
 }
@@ -356,6 +387,42 @@ static void try_patterns(struct search *search,
 			 hash_bytes_nocase(0, str_skip(name, at)));
 }
 
+static void try_each(struct search *search, const uint32_t *positions,
+		     size_t count)
+{
+	for (size_t i = 0; i < count && positions[i] < search->position; i++)
+		try_position(search, positions[i]);
+}
+
+static void try_names(struct search *search, const struct path_lookup *lookup)
+{
+	for (size_t i = 0; i < search->client->name_count; i++)
+		try_patterns(search, lookup, search->client->names[i]);
+	/* without names, any pattern may match: the first one counts */
+	if (!search->client->names_known)
+		try_position(search, lookup->first_pattern);
+	try_each(search, lookup->loose.items, lookup->loose.count);
+	try_each(search, lookup->others.items, lookup->others.count);
+}
+
+static void try_supposed(struct search *search,
+			 const struct path_lookup *lookup)
+{
+	const struct export_client *only = search->client->only;
+
+	if (search->client->suppose == SUPPOSE_ANY)
+		try_position(search, lookup->first_symbolic);
+	else if (only)
+		try_hash(search, &lookup->symbolic,
+			 hash_of_client(search->index, only));
+	/* a pattern may be covered by another one */
+	if (only && only->type == CLIENT_WILDCARD) {
+		try_patterns(search, lookup, only->name);
+		try_each(search, lookup->loose.items, lookup->loose.count);
+	}
+	try_position(search, lookup->everybody);
+}
+
 struct export_decision export_index_decide(struct export_index *index,
 					   struct path_entries *entries,
 					   const struct access_client *client)
@@ -368,20 +435,15 @@ struct export_decision export_index_decide(struct export_index *index,
 		.position = UINT32_MAX,
 	};
 
-	if (client->address.family == IP_NONE)
+	if (client->address.family == IP_NONE && !client->suppose)
 		return export_index_decide_slowly(index, entries, client);
 	lookup = lookup_of(index, entries);
 	try_hash(&search, &lookup->hosts, ip_address_hash(client->address));
 	try_networks(&search, lookup);
-	for (size_t i = 0; i < client->name_count; i++)
-		try_patterns(&search, lookup, client->names[i]);
-	/* without names, any pattern may match: the first one counts */
-	if (!client->names_known)
-		try_position(&search, lookup->first_pattern);
-	for (size_t i = 0; i < lookup->others.count &&
-			   lookup->others.items[i] < search.position;
-	     i++)
-		try_position(&search, lookup->others.items[i]);
+	if (client->suppose)
+		try_supposed(&search, lookup);
+	else
+		try_names(&search, lookup);
 	if (search.position == UINT32_MAX)
 		return (struct export_decision){ MATCH_NO, NULL };
 	return decision_at(index, entries, search.position, search.answer);

@@ -16,30 +16,49 @@ enum exposure_right {
 /* "root", "read-write", "read-only". */
 const char *exposure_right_name(enum exposure_right right);
 
-/* Those who have the same right through the same options. */
+/* Addresses that no name is needed for, names, and netgroups. */
+struct exposure_crowd {
+	struct address_set addresses;
+	/* names of hosts and patterns of them; netgroups with their @;
+	 * networks whose masks have holes */
+	ARRAY(struct str) names, netgroups, scattered;
+	ARRAY(const struct export_entry *) entries; /* that decide */
+	bool by_name; /* an address that is one of exposure.symbolic may fare
+			 in another way */
+};
+
+/* Those who have the same right and become the same users. */
 struct exposure_row {
 	enum exposure_right right;
-	const struct export_policy *policy;
-	uint32_t policy_number;
+	bool read_only, all_squash;
+	uint32_t policy; /* number of one that grants it */
+	int32_t anonuid, anongid;
 	const struct security_flavor *flavors[SECURITY_FLAVORS_MAX];
 	unsigned flavor_count;
-	struct address_set addresses;
-	ARRAY(struct str) names;     /* of hosts, and patterns of them */
-	ARRAY(struct str) netgroups; /* with their @ */
-	ARRAY(const struct export_entry *) entries; /* that decide */
+	struct exposure_crowd crowd;
+};
+
+/* An entry of the path that decides for nobody. */
+struct exposure_idle {
+	const struct export_entry *entry;
+	const char *why; /* foreign bytes */
 };
 
 struct exposure {
 	ARRAY(struct exposure_row) rows; /* strongest right first */
-	bool scattered; /* masks with holes are left out of the addresses */
-	bool unknown_file_systems; /* who decides over NFSv4 is not known for
-				      some addresses, which are left out */
+	/* for whom the file systems of the server decide whether an entry
+	 * holds, which are not known */
+	struct exposure_crowd undecided;
+	ARRAY(struct exposure_idle) idle;
+	/* clients known by more than their address that matter here */
+	ARRAY(struct str) symbolic;
 };
 
 /* Finds out who reaches the path of the question, whose client is not looked
- * at. Addresses are those of hosts without a name that a pattern or netgroup
- * fits; entries for names are told as names. Only what wish grants counts. */
+ * at. Only what wish grants counts. */
 void exposure_find(struct arena *arena, const struct export_question *question,
 		   const struct access_wish *wish, struct exposure *exposure);
+
+bool exposure_crowd_is_empty(const struct exposure_crowd *crowd);
 
 #endif

@@ -73,6 +73,22 @@ bool host_pattern_matches(struct str pattern, struct str name)
 	return i >= pattern.length;
 }
 
+static bool has_any(struct str pattern, const char *bytes)
+{
+	for (size_t i = 0; i < pattern.length; i++)
+		if (strchr(bytes, pattern.data[i]))
+			return true;
+	return false;
+}
+
+bool host_pattern_covers(struct str outer, struct str inner)
+{
+	/* where only stars of outer take the stars and marks of inner, they
+	 * take whatever stands for these */
+	return !has_any(outer, "?[\\") && !has_any(inner, "[\\") &&
+	       host_pattern_matches(outer, inner);
+}
+
 struct str host_pattern_suffix(struct str pattern)
 {
 	size_t begin = pattern.length;

@@ -12,6 +12,10 @@
  * letters match in either case, except at the ends of a range. */
 bool host_pattern_matches(struct str pattern, struct str name);
 
+/* Does outer match every name that inner matches? True only if that is certain,
+ * which it never is with classes or quoted bytes. */
+bool host_pattern_covers(struct str outer, struct str inner);
+
 /* The bytes at the end of a pattern that stand for themselves, from a dot on:
  * ".example.com" of "*.example.com". Empty if there are none. */
 struct str host_pattern_suffix(struct str pattern);

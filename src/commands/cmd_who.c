@@ -79,12 +79,14 @@ const struct command cmd_who = {
 		"do, strongest first, with the entries that decide. Addresses "
 		"that another entry decides for are not counted.\n"
 		"\n"
-		"Host names and patterns are listed as names; their addresses "
-		"are known only with --resolve or --hosts.",
+		"Host names and patterns are listed as names; the addresses of "
+		"host names are known only with --resolve or --hosts. Entries "
+		"that decide for nobody are listed last.",
 	.options = options,
 	.options_size = sizeof(struct who_options),
 	.status = { [STATUS_OK] = "somebody reaches it",
-		    [STATUS_FINDINGS] = "nobody reaches it",
+		    [STATUS_FINDINGS] = "nobody reaches it, or it is not "
+					"decided who does",
 		    [STATUS_FAILED] = "a file could not be read, or wrong "
 				      "usage" },
 	.run = run_who,

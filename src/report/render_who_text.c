@@ -57,13 +57,12 @@ static void add_blocks(struct strbuf *line, struct address_set *set,
 }
 
 static void write_addresses(FILE *out, const struct who_report *report,
-			    struct exposure_row *row, enum ip_family family)
+			    struct address_set *set, enum ip_family family)
 {
 	static const char *const everything[] = { "4294967296",
 						  "340282366920938463463374607"
 						  "431768211456" };
-	const char *digits =
-		address_set_count(report->arena, &row->addresses, family);
+	const char *digits = address_set_count(report->arena, set, family);
 	const char *name = family == IP_V4 ? "IPv4" : "IPv6";
 	struct strbuf line = { 0 };
 
@@ -75,7 +74,7 @@ static void write_addresses(FILE *out, const struct who_report *report,
 		add_count(&line, digits);
 		strbuf_printf(&line, " %s address%s: ", name,
 			      strcmp(digits, "1") == 0 ? "" : "es");
-		add_blocks(&line, &row->addresses, family);
+		add_blocks(&line, set, family);
 	}
 	write_line(out, &line);
 	strbuf_free(&line);
@@ -102,43 +101,68 @@ static void write_texts(FILE *out, const char *what, const struct str *texts,
 static void write_fate(FILE *out, const struct who_report *report,
 		       const struct exposure_row *row)
 {
-	const char *anonymous =
-		policy_anonymous_text(report->arena, report->table,
-				      report->owners, row->policy_number);
+	const char *anonymous = policy_anonymous_text(
+		report->arena, report->table, report->owners, row->policy);
 	struct strbuf line = { 0 };
 
 	if (row->right == EXPOSURE_ROOT)
 		return;
 	strbuf_printf(&line, "%s %s",
-		      row->policy->flags & EXPORT_ALL_SQUASH
-			      ? "all users become"
-			      : "root becomes",
+		      row->all_squash ? "all users become" : "root becomes",
 		      anonymous);
 	write_line(out, &line);
 	strbuf_free(&line);
 }
 
+static void add_entry(struct strbuf *line, const struct who_report *report,
+		      const struct export_entry *entry)
+{
+	struct entry_place place =
+		entry_place_of(report->arena, report->table, entry);
+	struct str client =
+		entry_client_text(report->arena, report->table, entry);
+
+	strbuf_printf(line, "%.*s at %s:%u", STR_ARG(client), place.file,
+		      place.line);
+}
+
 static void write_entries(FILE *out, const struct who_report *report,
-			  const struct exposure_row *row)
+			  const struct exposure_crowd *crowd)
 {
 	struct strbuf line = { 0 };
 
-	strbuf_add_text(&line, "by ");
-	for (size_t i = 0; i < row->entries.count && i < ENTRIES_SHOWN; i++) {
-		const struct export_entry *entry = row->entries.items[i];
-		struct entry_place place =
-			entry_place_of(report->arena, report->table, entry);
-		struct str client =
-			entry_client_text(report->arena, report->table, entry);
-
-		strbuf_printf(&line, "%s%.*s at %s:%u", i ? ", " : "",
-			      STR_ARG(client), place.file, place.line);
+	for (size_t i = 0; i < crowd->entries.count && i < ENTRIES_SHOWN; i++) {
+		strbuf_add_text(&line, i ? ", " : "by ");
+		add_entry(&line, report, crowd->entries.items[i]);
 	}
-	if (row->entries.count > ENTRIES_SHOWN)
+	if (crowd->entries.count > ENTRIES_SHOWN)
 		strbuf_printf(&line, " and %zu more entries",
-			      row->entries.count - ENTRIES_SHOWN);
+			      crowd->entries.count - ENTRIES_SHOWN);
 	write_line(out, &line);
 	strbuf_free(&line);
+}
+
+static void write_others(FILE *out, const struct who_report *report,
+			 const struct exposure_crowd *crowd)
+{
+	struct who_texts others = { 0 };
+
+	who_report_others(report, crowd, &others);
+	write_texts(out, "other rights if its name or netgroup is",
+		    others.list.items, others.list.count);
+}
+
+static void write_crowd(FILE *out, const struct who_report *report,
+			struct exposure_crowd *crowd)
+{
+	write_addresses(out, report, &crowd->addresses, IP_V4);
+	write_addresses(out, report, &crowd->addresses, IP_V6);
+	write_others(out, report, crowd);
+	write_texts(out, "hosts named", crowd->names.items, crowd->names.count);
+	write_texts(out, "the hosts of", crowd->netgroups.items,
+		    crowd->netgroups.count);
+	write_texts(out, "addresses here and there, by the mask of",
+		    crowd->scattered.items, crowd->scattered.count);
 }
 
 static void write_row(FILE *out, const struct who_report *report,
@@ -150,38 +174,61 @@ static void write_row(FILE *out, const struct who_report *report,
 	for (unsigned i = 0; i < row->flavor_count; i++)
 		fprintf(out, "%s%s", i ? ":" : "", row->flavors[i]->name);
 	if (row->right == EXPOSURE_ROOT)
-		fputs(row->policy->flags & EXPORT_READ_ONLY
-			      ? " (root stays root, may read)"
-			      : " (root stays root, may write)",
+		fputs(row->read_only ? " (root stays root, may read)"
+				     : " (root stays root, may write)",
 		      out);
 	putc('\n', out);
-	write_addresses(out, report, row, IP_V4);
-	write_addresses(out, report, row, IP_V6);
-	write_texts(out, "hosts named", row->names.items, row->names.count);
-	write_texts(out, "the hosts of", row->netgroups.items,
-		    row->netgroups.count);
+	write_crowd(out, report, &row->crowd);
 	write_fate(out, report, row);
-	write_entries(out, report, row);
+	write_entries(out, report, &row->crowd);
+}
+
+static void write_undecided(FILE *out, const struct who_report *report)
+{
+	struct exposure_crowd *crowd = &report->exposure->undecided;
+
+	if (exposure_crowd_is_empty(crowd))
+		return;
+	text_wrap_write(out, "  ",
+			STR("not decided: directories above it are exported, "
+			    "too, and which entry holds over NFSv4 depends on "
+			    "whether they are one file system"));
+	write_crowd(out, report, crowd);
+	write_entries(out, report, crowd);
+}
+
+static void write_idle(FILE *out, const struct who_report *report)
+{
+	const struct exposure *exposure = report->exposure;
+	struct strbuf line = { 0 };
+
+	if (exposure->idle.count)
+		fputs("  without effect\n", out);
+	for (size_t i = 0; i < exposure->idle.count && i < BLOCKS_SHOWN; i++) {
+		const struct exposure_idle *idle = &exposure->idle.items[i];
+
+		add_entry(&line, report, idle->entry);
+		strbuf_printf(&line, ": %s", idle->why);
+		write_line(out, &line);
+	}
+	if (exposure->idle.count > BLOCKS_SHOWN) {
+		strbuf_printf(&line, "and %zu more entries",
+			      exposure->idle.count - BLOCKS_SHOWN);
+		write_line(out, &line);
+	}
+	strbuf_free(&line);
 }
 
 void render_who_text(FILE *out, const struct who_report *report)
 {
 	struct exposure *exposure = report->exposure;
+	bool anybody = exposure->rows.count ||
+		       !exposure_crowd_is_empty(&exposure->undecided);
 
 	text_escape_write(out, report->path);
-	fputs(exposure->rows.count ? " is reached by\n"
-				   : " is reached by "
-				     "nobody\n",
-	      out);
+	fputs(anybody ? " is reached by\n" : " is reached by nobody\n", out);
 	for (size_t i = 0; i < exposure->rows.count; i++)
 		write_row(out, report, &exposure->rows.items[i]);
-	if (exposure->scattered)
-		text_wrap_write(out, "  ",
-				STR("A netmask with holes matches addresses "
-				    "here and there; they are not exact."));
-	if (exposure->unknown_file_systems)
-		text_wrap_write(out, "  ",
-				STR("For some addresses it depends on the file "
-				    "systems of the server who decides over "
-				    "NFSv4; they are left out."));
+	write_undecided(out, report);
+	write_idle(out, report);
 }

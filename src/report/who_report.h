@@ -30,4 +30,14 @@ extern const char *const who_format_names[];
 WHO_FORMATS(DECLARE)
 #undef DECLARE
 
+struct who_texts {
+	ARRAY(struct str) list;
+};
+
+/* What an address of a crowd may be called or belong to, so that it fares in
+ * another way. */
+void who_report_others(const struct who_report *report,
+		       const struct exposure_crowd *crowd,
+		       struct who_texts *others);
+
 #endif

@@ -81,12 +81,37 @@ static void test_suffix(void **state)
 				   rows[i].suffix));
 }
 
+static void test_covers(void **state)
+{
+	static const struct {
+		const char *outer, *inner;
+		bool covers;
+	} rows[] = {
+		{ "*.lan", "*.lab.lan", true },
+		{ "*.lan", "a?.lan", true },
+		{ "*.LAN", "*.lab.lan", true },
+		{ "*", "w[ab]", false },
+		{ "*.lab.lan", "*.lan", false },
+		{ "?.lan", "*.lan", false },
+		{ "*b*.lan", "a[b]c.lan", false },
+		{ "a\\*", "a*", false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+		if (host_pattern_covers(str_of(rows[i].outer),
+					str_of(rows[i].inner)) !=
+		    rows[i].covers)
+			fail_msg("%s and %s", rows[i].outer, rows[i].inner);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_matches),
 		cmocka_unit_test(test_many_stars),
 		cmocka_unit_test(test_suffix),
+		cmocka_unit_test(test_covers),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
