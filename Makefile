@@ -39,7 +39,7 @@ USES_gather = model rpc parsers base
 USES_report = rules access model rpc parsers base
 USES_commands = report rules gather access model rpc parsers base
 
-PACKAGES = libuv libtirpc libnfsidmap jansson
+PACKAGES = libuv libtirpc libnfsidmap jansson sqlite3
 PACKAGE_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(PACKAGES) 2>/dev/null)
 PACKAGE_LIBS := $(shell $(PKG_CONFIG) --libs $(PACKAGES) 2>/dev/null)
 CMOCKA_LIBS := $(shell $(PKG_CONFIG) --libs cmocka 2>/dev/null)

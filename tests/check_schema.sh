@@ -143,6 +143,33 @@ def check_baseline(path):
     if document["fingerprints"] != sorted(f["fingerprint"] for f in findings):
         raise ValueError("the baseline is not that of the findings")
 
+# What changed between two runs, and the list of them.
+def check_state(_):
+    with tempfile.TemporaryDirectory() as folder:
+        exports = os.path.join(folder, "etc/exports")
+        os.mkdir(os.path.dirname(exports))
+        documents = {}
+        for text in (b"/a 10.1.0.1(ro)\n/b\\377 10.1.0.2(ro)\n",
+                     b"/a 10.1.0.1(rw)\n/c\\377 *(rw,no_root_squash)\n"):
+            with open(exports, "wb") as file:
+                file.write(text)
+            for option in ("--changes", "--history"):
+                result = run("audit", ["--root", folder, option, "--state",
+                                       os.path.join(folder, "state")])
+                documents[option] = json.loads(result.stdout,
+                                               object_pairs_hook=unique)
+    changes, history = documents["--changes"], documents["--history"]
+    validator("audit-changes").validate(changes)
+    validator("audit-history").validate(history)
+    for table in ("findings", "exports"):
+        for entries in changes[table].values():
+            for entry in entries:
+                check_exact_bytes(entry)
+            if not entries and table == "exports":
+                raise ValueError("not all changes of exports are there")
+    if [r["exports"] for r in history["runs"]] != [2, 2]:
+        raise ValueError("these are not the two runs")
+
 # The other formats tell the same findings, in the same order.
 def lint_as(output, path):
     return run("lint", ["--resolve", path], output).stdout
@@ -210,7 +237,8 @@ def main(paths):
         except Exception as error:
             failed += 1
             print("FAIL %s %s: %s" % (command, " ".join(operands), error))
-    others = [("baseline", paths[0], check_baseline)]
+    others = [("baseline", paths[0], check_baseline),
+              ("audit --state", "", check_state)]
     others += other_formats(paths[::8])
     for name, path, check_one in others:
         try:

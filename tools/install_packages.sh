@@ -32,6 +32,7 @@ build_packages() {
 	libnfsidmap-dev user and group names
 	libtirpc-dev RPC codecs
 	libjansson-dev JSON
+	libsqlite3-dev state of the audit
 	END
 }
 

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "audit_report.h"
+#include "audit_memory.h"
 #include "exports_command.h"
 #include "file_replace.h"
 #include "lint_run.h"
@@ -11,6 +11,7 @@ struct audit_options {
 	struct lint_run_options run;
 	int format; /* index into audit_format_names */
 	const char *output;
+	struct audit_memory_options memory;
 };
 
 struct audit {
@@ -18,6 +19,7 @@ struct audit {
 	const struct audit_options *options;
 	struct lint_run run;
 	struct audit_report report;
+	struct audit_memory memory;
 };
 
 /* In the order of audit_format_names, whose last has a status of its own. */
@@ -67,11 +69,49 @@ static const char *host_name(const struct command_context *context)
 	return arena_copy(context->arena, name, strlen(name));
 }
 
-/* To standard output, or all at once in the place of --output. */
+static bool has_format(const struct audit *audit, audit_renderer *format)
+{
+	return audit_renderers[audit->options->format] == format;
+}
+
+/* Only the changes are asked for, and known. */
+static bool tells_changes(const struct audit *audit)
+{
+	return audit->options->memory.changes && !audit->memory.failed;
+}
+
+static void render_changes(FILE *out, const struct audit *audit)
+{
+	struct audit_changes_report report = {
+		.host = audit->report.host,
+		.changes = &audit->memory.changes,
+		.first = audit->memory.first,
+		.color = audit->report.lint.color,
+	};
+
+	if (report.first
+		    ? !report.changes->counts[AUDIT_FINDING][CHANGE_APPEARED]
+		    : !audit_changes_any(report.changes))
+		return;
+	if (has_format(audit, render_audit_json))
+		render_changes_json(out, &report);
+	else
+		render_changes_text(out, &report);
+}
+
+static void render(FILE *out, const struct audit *audit)
+{
+	if (tells_changes(audit))
+		render_changes(out, audit);
+	else
+		audit_renderers[audit->options->format](out, &audit->report);
+}
+
+/* To standard output, or all at once in the place of --output. False if it is
+ * not there; what is wrong with standard output is told in the end. */
 static bool print_report(struct audit *audit)
 {
 	const struct command_context *context = audit->context;
-	audit_renderer *render = audit_renderers[audit->options->format];
 	struct failure failure;
 	char *text = NULL;
 	size_t length = 0;
@@ -79,13 +119,13 @@ static bool print_report(struct audit *audit)
 	bool done;
 
 	if (!audit->options->output) {
-		render(out, &audit->report);
-		return true;
+		render(out, audit);
+		return fflush(out) == 0 && !ferror(out);
 	}
 	out = open_memstream(&text, &length);
 	if (!out)
 		arena_exhausted();
-	render(out, &audit->report);
+	render(out, audit);
 	done = fclose(out) == 0 &&
 	       file_write(context->arena, audit->options->output,
 			  (struct str){ text, length }, &failure);
@@ -95,28 +135,40 @@ static bool print_report(struct audit *audit)
 	return done;
 }
 
-static bool is_nagios(const struct audit *audit)
-{
-	return audit_renderers[audit->options->format] == render_audit_nagios;
-}
-
 static int status_of(const struct audit *audit)
 {
 	const size_t *counts = audit->run.counts;
 
+	if (tells_changes(audit))
+		return audit_changes_reach(&audit->memory.changes,
+					   audit->run.fail_on)
+			       ? STATUS_FINDINGS
+			       : STATUS_OK;
 	if (!audit->run.failing)
 		return STATUS_OK;
-	if (!is_nagios(audit))
+	if (!has_format(audit, render_audit_nagios))
 		return STATUS_FINDINGS;
 	return counts[SEVERITY_CRITICAL] || counts[SEVERITY_HIGH]
 		       ? NAGIOS_CRITICAL
 		       : NAGIOS_WARNING;
 }
 
+static void fill_report(struct audit *audit)
+{
+	audit->report.host = host_name(audit->context);
+	audit->report.least = (enum severity)audit->options->run.min_severity;
+	audit->report.failing = audit->run.failing;
+	audit->report.lint.target = audit->run.gather.rules.target;
+	audit->report.lint.partial = audit->run.gather.interrupted;
+	memcpy(audit->report.lint.counts, audit->run.counts,
+	       sizeof(audit->run.counts));
+}
+
 static int run_begun(struct audit *audit)
 {
 	const struct command_context *context = audit->context;
-	int failed = is_nagios(audit) ? NAGIOS_UNKNOWN : STATUS_FAILED;
+	int failed = has_format(audit, render_audit_nagios) ? NAGIOS_UNKNOWN
+							    : STATUS_FAILED;
 	struct exports_files files = { 0 };
 	bool readable;
 
@@ -124,16 +176,31 @@ static int run_begun(struct audit *audit)
 	readable = exports_command_report(context, &files);
 	if (!judge(audit, &files))
 		return failed;
-	audit->report.host = host_name(context);
-	audit->report.least = (enum severity)audit->options->run.min_severity;
-	audit->report.failing = audit->run.failing;
-	audit->report.lint.target = audit->run.gather.rules.target;
-	audit->report.lint.partial = audit->run.gather.interrupted;
-	memcpy(audit->report.lint.counts, audit->run.counts,
-	       sizeof(audit->run.counts));
-	if (!print_report(audit) || !readable)
+	fill_report(audit);
+	audit_memory_compare(&audit->memory, &audit->report,
+			     readable && !audit->report.lint.partial,
+			     audit->options->run.resolve);
+	/* what nobody was told is told again by the next run */
+	if (!print_report(audit))
 		return failed;
-	return status_of(audit);
+	audit_memory_keep(&audit->memory);
+	return readable && !audit->memory.failed ? status_of(audit) : failed;
+}
+
+static bool usage_fits(struct audit *audit)
+{
+	const struct audit_memory_options *memory = &audit->options->memory;
+
+	if (!audit_memory_begin(&audit->memory, audit->context, memory))
+		return false;
+	if ((!memory->changes && !memory->history) ||
+	    has_format(audit, render_audit_text) ||
+	    has_format(audit, render_audit_json))
+		return true;
+	command_usage_error(audit->context,
+			    "--changes and --history are printed as text or "
+			    "json");
+	return false;
 }
 
 static int run_audit(const struct command_context *context)
@@ -147,12 +214,19 @@ static int run_audit(const struct command_context *context)
 	};
 	int status;
 
+	if (!usage_fits(&audit))
+		return STATUS_FAILED;
+	if (options->memory.history)
+		return audit_memory_history(
+			&audit.memory, host_name(context),
+			has_format(&audit, render_audit_json));
 	if (!lint_run_begin(&audit.run, context, &options->run,
 			    NEEDS_FILES | NEEDS_LIVE, &status))
 		return status;
 	audit.run.judge.in_place = audit.run.judge.whole = true;
 	audit.run.judge.live = true;
 	status = run_begun(&audit);
+	audit_memory_end(&audit.memory);
 	lint_run_end(&audit.run);
 	return status;
 }
@@ -173,6 +247,25 @@ static const struct option_row options[] = {
 	  .argument = "FILE",
 	  .help = "write the report to FILE, all at once",
 	  OFFSET(output) },
+	{ .name = "state",
+	  .kind = OPTION_PATH,
+	  .argument = "FILE",
+	  .help = "keep what was seen in FILE; of root on the host itself it "
+		  "is /var/lib/exportctl/audit.db",
+	  OFFSET(memory.state) },
+	{ .name = "no-state",
+	  .kind = OPTION_FLAG,
+	  .help = "keep nothing, compare with nothing",
+	  OFFSET(memory.forget) },
+	{ .name = "changes",
+	  .kind = OPTION_FLAG,
+	  .help = "print only what is new, fixed or different since the last "
+		  "run",
+	  OFFSET(memory.changes) },
+	{ .name = "history",
+	  .kind = OPTION_FLAG,
+	  .help = "list the earlier runs, and audit nothing",
+	  OFFSET(memory.history) },
 	LINT_RUN_OPTION_ROWS(struct audit_options),
 	{ 0 },
 };
@@ -188,7 +281,9 @@ const struct command cmd_audit = {
 		"it.",
 	.options = options,
 	.options_size = sizeof(struct audit_options),
-	.status = { [STATUS_OK] = "nothing at or above the threshold",
+	.status = { [STATUS_OK] = "nothing at or above the threshold; with "
+				  "--changes, "
+				  "nothing new that is",
 		    [STATUS_FINDINGS] = "findings at or above the threshold",
 		    [STATUS_FAILED] = "the audit could not be done, or wrong "
 				      "usage" },

@@ -1,0 +1,154 @@
+#include "audit_memory.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+static const char default_folder[] = "/var/lib/exportctl";
+static const char default_file[] = "/var/lib/exportctl/audit.db";
+
+static const char *choose_file(const struct command_context *context,
+			       const struct audit_memory_options *options)
+{
+	if (options->forget)
+		return NULL;
+	if (options->state || context->globals.root || geteuid() != 0)
+		return options->state;
+	return default_file;
+}
+
+/* The same whichever way the root is spelled. */
+static const char *server_name(const struct command_context *context)
+{
+	const char *root = context->globals.root ? context->globals.root : "/";
+	char *path = realpath(root, NULL);
+	const char *name;
+
+	if (!path)
+		return root;
+	name = arena_copy(context->arena, path, strlen(path));
+	free(path);
+	return name;
+}
+
+static const char *wrong_usage(const struct audit_memory *memory,
+			       const struct audit_memory_options *options)
+{
+	bool reads = options->changes || options->history;
+
+	if (options->forget && options->state)
+		return "--state and --no-state exclude each other";
+	if (options->changes && options->history)
+		return "--changes and --history exclude each other";
+	if (reads && options->forget)
+		return "--no-state leaves nothing to compare with";
+	if (reads && !memory->file)
+		return "there is no state without --state FILE, but for root "
+		       "on the host itself";
+	return NULL;
+}
+
+bool audit_memory_begin(struct audit_memory *memory,
+			const struct command_context *context,
+			const struct audit_memory_options *options)
+{
+	const char *wrong;
+
+	*memory = (struct audit_memory){
+		.context = context,
+		.file = choose_file(context, options),
+		.server = server_name(context),
+	};
+	wrong = wrong_usage(memory, options);
+	if (wrong)
+		command_usage_error(context, "%s", wrong);
+	return !wrong;
+}
+
+static bool compare(struct audit_memory *memory, struct failure *failure)
+{
+	struct arena *arena = memory->context->arena;
+	struct audit_sighting *sighting = &memory->sighting;
+	struct audit_facts known;
+	bool any;
+
+	if (memory->file == default_file)
+		mkdir(default_folder, 0755);
+	if (!audit_state_open(arena, memory->file, memory->server,
+			      AUDIT_STATE_WAIT_MS, &memory->state, failure) ||
+	    !audit_state_known(memory->state, &known, &any, failure))
+		return false;
+	memory->first = !any;
+	audit_changes_find(arena, &known, &sighting->facts, &sighting->sight,
+			   &memory->changes);
+	return true;
+}
+
+static void give_up(struct audit_memory *memory, const struct failure *failure)
+{
+	command_error(memory->context, "%s", failure->text);
+	memory->failed = true;
+	audit_memory_end(memory);
+}
+
+void audit_memory_compare(struct audit_memory *memory,
+			  const struct audit_report *report, bool files_read,
+			  bool resolved)
+{
+	const size_t *findings;
+	struct failure failure;
+
+	if (!memory->file)
+		return;
+	audit_sighting_make(memory->context->arena, report, files_read,
+			    resolved, time(NULL), &memory->sighting);
+	if (!compare(memory, &failure)) {
+		give_up(memory, &failure);
+		return;
+	}
+	findings = memory->changes.counts[AUDIT_FINDING];
+	memory->sighting.run.appeared = (uint32_t)findings[CHANGE_APPEARED];
+	memory->sighting.run.vanished = (uint32_t)findings[CHANGE_VANISHED];
+}
+
+void audit_memory_keep(struct audit_memory *memory)
+{
+	struct failure failure;
+
+	if (memory->state &&
+	    !audit_state_save(memory->state, &memory->sighting.run,
+			      &memory->changes, &failure))
+		give_up(memory, &failure);
+}
+
+void audit_memory_end(struct audit_memory *memory)
+{
+	audit_state_close(memory->state);
+	memory->state = NULL;
+}
+
+int audit_memory_history(const struct audit_memory *memory, const char *host,
+			 bool json)
+{
+	const struct command_context *context = memory->context;
+	struct audit_history history;
+	struct audit_history_report report;
+	struct failure failure;
+
+	if (!audit_state_history(context->arena, memory->file, memory->server,
+				 &history, &failure)) {
+		command_error(context, "%s", failure.text);
+		return STATUS_FAILED;
+	}
+	report = (struct audit_history_report){
+		.host = host,
+		.runs = history.runs.items,
+		.count = history.runs.count,
+		.color = context->color,
+	};
+	(json ? render_history_json : render_history_text)(context->out,
+							   &report);
+	return STATUS_OK;
+}
