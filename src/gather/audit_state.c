@@ -235,7 +235,9 @@ static bool connect(struct audit_state *state, int flags, int wait_ms,
  * process on it away. */
 static bool make_file(const char *name, struct failure *failure)
 {
-	int fd = open(name, O_RDWR | O_CREAT | O_NONBLOCK | O_CLOEXEC, 0600);
+	int fd = open(name,
+		      O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC,
+		      0600);
 	struct stat file;
 	bool regular;
 

@@ -19,9 +19,9 @@ struct audit_state;
 /* How long a run waits for another one that uses the same file. */
 enum { AUDIT_STATE_WAIT_MS = 10000 };
 
-/* Opens or makes the file, for its owner alone, and waits for its turn. server
- * tells the servers apart whose states are in one file. ":memory:" is a state
- * that goes with its run. audit_state_close() ends it. */
+/* Opens or makes the file, for its owner alone and no link, and waits for its
+ * turn. server tells the servers apart whose states are in one file. ":memory:"
+ * is a state that goes with its run. audit_state_close() ends it. */
 bool audit_state_open(struct arena *arena, const char *name, const char *server,
 		      int wait_ms, struct audit_state **state,
 		      struct failure *failure)

@@ -52,7 +52,8 @@ def replace_in_etab(old, new):
 
 def drifts(*options):
     result = subprocess.run(
-        [EXPORTCTL, "audit", "--format", "json", *options],
+        [EXPORTCTL, "audit", "--no-state", "--format", "json",
+         *options],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     findings = json.loads(result.stdout)["findings"]
     return sorted((f["path"], f["client"], f["message"]) for f in findings

@@ -159,7 +159,7 @@ check_audit_calls() {
 	allowed_calls >"$work/allowed"
 	for run in 1 2; do
 		strace -f -o "$work/trace.$run" "$EXPORTCTL" audit \
-			--format=prometheus --output="$work/exportctl.prom" \
+			--state="$work/state" --format=prometheus --output="$work/exportctl.prom" \
 			>/dev/null 2>&1
 	done
 	strace -f -o "$work/trace.3" "$EXPORTCTL" --root "$audit_tree" audit \
