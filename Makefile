@@ -203,8 +203,8 @@ test-programs: all $(UNIT_PROGRAMS)
 JOBS ?= $(shell nproc 2>/dev/null || echo 1)
 submake = @$(MAKE) --no-print-directory $(if $(findstring j,\
 	$(firstword -$(MAKEFLAGS)) $(filter -j%,$(MAKEFLAGS))),,-j$(JOBS))
-SUITES = unit cli fixtures rules good corpus schema docs contrib faults traps \
-	differential showmount fake sweep ganesha audit access html
+SUITES = unit cli fixtures rules good corpus schema docs contrib faults state \
+	traps differential showmount fake sweep ganesha audit access html
 .PHONY: $(SUITES:%=check-%)
 ASAN_BUILD = $(BUILD)/asan
 SANITIZERS = address,undefined

@@ -89,7 +89,7 @@ run() {
 	case $1 in
 	unit) run_unit "$2" ;;
 	corpus) run_corpus "$2" ;;
-	cli | faults | traps | fixtures | rules | good | differential | \
+	cli | faults | state | traps | fixtures | rules | good | differential | \
 	showmount | fake | sweep | ganesha | audit | access)
 		BUILD=$2 EXPORTCTL=$2/exportctl sh "tests/run_$1.sh"
 		;;

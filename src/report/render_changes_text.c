@@ -128,6 +128,15 @@ static void write_unchecked(FILE *out, const struct audit_change *change)
 	fputc('\n', out);
 }
 
+/* The most severe findings come first. */
+static int severity_of(enum audit_kind kind, const struct audit_change *change)
+{
+	if (kind != AUDIT_FINDING)
+		return SEVERITY_INFO;
+	return audit_fact_severity(change->after ? change->after
+						 : change->before);
+}
+
 static const struct {
 	enum audit_kind kind;
 	enum audit_change_kind how;
@@ -151,23 +160,34 @@ static const struct {
 	{ AUDIT_UNCHECKED, CHANGE_VANISHED, "Checked again", write_unchecked },
 };
 
+static void write_changes(FILE *out, const struct audit_changes *changes,
+			  size_t section, int severity)
+{
+	enum audit_kind kind = sections[section].kind;
+
+	for (size_t i = 0; i < changes->list[kind].count; i++) {
+		const struct audit_change *change =
+			&changes->list[kind].items[i];
+
+		if (change->how == sections[section].how &&
+		    severity_of(kind, change) == severity)
+			sections[section].write(out, change);
+	}
+}
+
 static void write_section(FILE *out, const struct audit_changes_report *report,
 			  size_t section)
 {
 	enum audit_kind kind = sections[section].kind;
-	enum audit_change_kind how = sections[section].how;
-	const struct audit_changes *changes = report->changes;
 	const char *bold = report->color ? "\033[1m" : "";
 
-	if (!changes->counts[kind][how] ||
+	if (!report->changes->counts[kind][sections[section].how] ||
 	    (report->first && kind != AUDIT_FINDING))
 		return;
 	fprintf(out, "\n%s%s%s\n", bold, sections[section].title,
 		*bold ? "\033[0m" : "");
-	for (size_t i = 0; i < changes->list[kind].count; i++)
-		if (changes->list[kind].items[i].how == how)
-			sections[section].write(out,
-						&changes->list[kind].items[i]);
+	for (int severity = SEVERITY_CRITICAL; severity >= 0; severity--)
+		write_changes(out, report->changes, section, severity);
 }
 
 void render_changes_text(FILE *out, const struct audit_changes_report *report)
