@@ -1,6 +1,7 @@
 #include "assertion_parser.h"
 
 #include "number.h"
+#include "octal_text.h"
 
 struct parser {
 	struct arena *arena;
@@ -61,12 +62,18 @@ static bool complain(struct parser *parser, struct str word,
 
 static bool take_verb(struct parser *parser, struct assertion *assertion)
 {
+	static const char *const verbs[ASSERT_VERBS] = {
+		[ASSERT_ALLOW] = "allow",
+		[ASSERT_DENY] = "deny",
+		[ASSERT_EXPECT] = "expect",
+	};
 	struct str word = take(parser);
 
-	assertion->denies = str_is(word, "deny");
-	if (assertion->denies || str_is(word, "allow") ||
-	    str_is(word, "expect"))
-		return true;
+	for (int i = 0; i < ASSERT_VERBS; i++)
+		if (str_is(word, verbs[i])) {
+			assertion->verb = (enum assertion_verb)i;
+			return true;
+		}
 	return complain(parser, word,
 			"a line begins with allow, deny or expect");
 }
@@ -108,6 +115,9 @@ static bool take_settings(struct parser *parser, struct assertion *assertion)
 		    !take_value(word, "port=", &port))
 			return true;
 		take(parser);
+		if (word.data[word.length - 1] == '=')
+			return complain(parser, word,
+					"something has to follow the =");
 		if (!port.data)
 			continue;
 		if (!number_strtol(port, &number) || number < 1 ||
@@ -116,6 +126,17 @@ static bool take_settings(struct parser *parser, struct assertion *assertion)
 					"a port is a number from 1 to 65535");
 		assertion->port = (uint16_t)number;
 	}
+}
+
+static bool decode_path(struct parser *parser, struct assertion *assertion)
+{
+	struct str path = octal_text_decode(parser->arena, assertion->path);
+
+	if (memchr(path.data, '\0', path.length))
+		return complain(parser, assertion->path,
+				"no path has a NUL byte");
+	assertion->path = path;
+	return true;
 }
 
 static bool parse_line(struct parser *parser, struct assertion *assertion)
@@ -138,7 +159,7 @@ static bool parse_line(struct parser *parser, struct assertion *assertion)
 	if (assertion->path.data[0] != '/')
 		return complain(parser, assertion->path,
 				"a path begins with a slash");
-	return true;
+	return decode_path(parser, assertion);
 }
 
 static struct span trimmed(const struct source *source, struct str line)

@@ -3,7 +3,8 @@
  *     (allow|deny|expect) [RIGHT] [name=NAME] [sec=FLAVOR] [port=N] CLIENT PATH
  *
  * RIGHT is read, write, root, ro, rw or mount; it is one only where two more
- * words follow. "#" begins a comment. PATH may be a glob(7) pattern.
+ * words follow. "#" begins a comment. PATH may be a glob(7) pattern, and \ooo
+ * in it is a byte.
  */
 #ifndef ASSERTION_PARSER_H
 #define ASSERTION_PARSER_H
@@ -11,6 +12,13 @@
 #include "array.h"
 #include "diag.h"
 #include "source.h"
+
+enum assertion_verb {
+	ASSERT_ALLOW,  /* at least that right, for all */
+	ASSERT_DENY,   /* not that right, for any */
+	ASSERT_EXPECT, /* that right and, of ro and rw, no more, for all */
+	ASSERT_VERBS,
+};
 
 enum assertion_right {
 	ASSERT_READ,
@@ -23,11 +31,12 @@ enum assertion_right {
 };
 
 struct assertion {
-	bool denies; /* it must not hold for any; otherwise for all */
+	enum assertion_verb verb;
 	enum assertion_right right;
 	struct str name, sec; /* .data NULL: not said */
 	uint16_t port;	      /* 0: not said */
-	struct str client, path;
+	struct str client;
+	struct str path; /* decoded */
 	struct span span; /* of the line, without blanks around it */
 };
 

@@ -1,7 +1,7 @@
 #include "access_assert.h"
 
-/* Addresses that are looked at one by one where netmasks have holes. */
-enum { ONE_BY_ONE = 65536 };
+/* Ranges that a netmask with holes may make. */
+enum { RUNS_MAX = 65536 };
 
 const char *assert_result_name(enum assert_result result)
 {
@@ -14,47 +14,63 @@ const char *assert_result_name(enum assert_result result)
 	return names[result];
 }
 
-/* What is asked of the solver, and what of its answer must not be. */
+/* What is asked of the solver, and what `expect` does not let it answer. */
 static const struct right_row {
 	enum access_can can;
-	bool read_only; /* writing must be denied */
 	bool by_mountd; /* over NFSv3 */
+	bool no_write, no_root;
 } right_rows[ASSERT_RIGHTS] = {
-	[ASSERT_READ] = { CAN_READ, false, false },
-	[ASSERT_WRITE] = { CAN_WRITE, false, false },
-	[ASSERT_ROOT] = { CAN_ROOT, false, false },
-	[ASSERT_READ_ONLY] = { CAN_READ, true, false },
-	[ASSERT_READ_WRITE] = { CAN_WRITE, false, false },
-	[ASSERT_MOUNT] = { CAN_READ, false, true },
+	[ASSERT_READ] = { .can = CAN_READ },
+	[ASSERT_WRITE] = { .can = CAN_WRITE },
+	[ASSERT_ROOT] = { .can = CAN_ROOT },
+	[ASSERT_READ_ONLY] = { .can = CAN_READ,
+			       .no_write = true,
+			       .no_root = true },
+	[ASSERT_READ_WRITE] = { .can = CAN_WRITE, .no_root = true },
+	[ASSERT_MOUNT] = { .can = CAN_READ, .by_mountd = true },
 };
 
-/* Does the right hold? Why it does, or does not, is in *why. */
-static enum access_verdict holds(struct arena *arena,
+/* The answer about one right, against what is wanted. */
+static struct assert_outcome ask(struct arena *arena,
 				 const struct export_question *question,
-				 const struct assertion *assertion,
 				 const struct access_wish *wish,
-				 const char **why)
+				 enum access_can can,
+				 enum access_verdict wanted)
 {
-	const struct right_row *row = &right_rows[assertion->right];
-	struct export_question asked = *question;
-	struct access_wish wanted = *wish;
+	struct access_wish asked = *wish;
 	struct access_answer answer;
 
-	if (row->by_mountd)
-		asked.nfs_version = 3;
-	wanted.can = row->can;
-	answer = access_check(arena, &asked, &wanted);
-	*why = answer.why;
-	if (!row->read_only || answer.verdict != ACCESS_ALLOWED)
-		return answer.verdict;
-	wanted.can = CAN_WRITE;
-	answer = access_check(arena, &asked, &wanted);
-	if (answer.verdict == ACCESS_ALLOWED) {
-		*why = arena_printf(arena, "%s, and it is read-write",
-				    answer.why);
-		return ACCESS_DENIED;
+	asked.can = can;
+	answer = access_check(arena, question, &asked);
+	if (answer.verdict == wanted)
+		return (struct assert_outcome){ .result = ASSERT_PASSES };
+	return (struct assert_outcome){
+		.result = answer.verdict == ACCESS_DEPENDS ? ASSERT_UNDECIDED
+							   : ASSERT_FAILS,
+		.counterexample = question->client->address,
+		.reason = answer.why,
+		.entry = answer.selection.entry,
+	};
+}
+
+/* The right must not be more than the row says. */
+static struct assert_outcome
+ask_for_more(struct arena *arena, const struct export_question *question,
+	     const struct access_wish *wish, const struct right_row *row)
+{
+	struct assert_outcome outcome = { .result = ASSERT_PASSES };
+	const char *more = "it is read-write";
+
+	if (row->no_write)
+		outcome = ask(arena, question, wish, CAN_WRITE, ACCESS_DENIED);
+	if (outcome.result == ASSERT_PASSES && row->no_root) {
+		outcome = ask(arena, question, wish, CAN_ROOT, ACCESS_DENIED);
+		more = "root stays root";
 	}
-	return ACCESS_ALLOWED;
+	if (outcome.result == ASSERT_FAILS)
+		outcome.reason =
+			arena_printf(arena, "%s, and %s", outcome.reason, more);
+	return outcome;
 }
 
 struct assert_outcome access_assert_one(struct arena *arena,
@@ -62,19 +78,17 @@ struct assert_outcome access_assert_one(struct arena *arena,
 					const struct assertion *assertion,
 					const struct access_wish *wish)
 {
-	struct assert_outcome outcome = {
-		.counterexample = question->client->address,
-	};
-	const char *why;
-	enum access_verdict verdict =
-		holds(arena, question, assertion, wish, &why);
+	const struct right_row *row = &right_rows[assertion->right];
+	struct export_question asked = *question;
+	struct assert_outcome outcome;
 
-	if (verdict == ACCESS_DEPENDS)
-		outcome.result = ASSERT_UNDECIDED;
-	else if ((verdict == ACCESS_DENIED) != assertion->denies)
-		outcome.result = ASSERT_FAILS;
-	if (outcome.result != ASSERT_PASSES)
-		outcome.reason = why;
+	if (row->by_mountd)
+		asked.nfs_version = 3;
+	outcome = ask(arena, &asked, wish, row->can,
+		      assertion->verb == ASSERT_DENY ? ACCESS_DENIED
+						     : ACCESS_ALLOWED);
+	if (outcome.result == ASSERT_PASSES && assertion->verb == ASSERT_EXPECT)
+		outcome = ask_for_more(arena, &asked, wish, row);
 	return outcome;
 }
 
@@ -91,36 +105,13 @@ assert_address(struct arena *arena, const struct export_question *question,
 	return access_assert_one(arena, &asked, assertion, wish);
 }
 
-static bool is_worse(const struct assert_outcome *a,
-		     const struct assert_outcome *b)
+void assert_outcome_join(struct assert_outcome *outcome,
+			 const struct assert_outcome *other)
 {
-	return a->result == ASSERT_FAILS && b->result != ASSERT_FAILS;
-}
-
-/* All addresses of a range that is small enough. False if it is not. */
-static bool assert_each(struct arena *arena,
-			const struct export_question *question,
-			const struct assertion *assertion,
-			const struct access_wish *wish, enum ip_family family,
-			struct address_range range,
-			struct assert_outcome *outcome)
-{
-	struct address_number at = range.first;
-
-	if (range.last.high != range.first.high ||
-	    range.last.low - range.first.low >= ONE_BY_ONE)
-		return false;
-	for (;;) {
-		struct assert_outcome one =
-			assert_address(arena, question, assertion, wish,
-				       address_of_number(at, family));
-
-		if (is_worse(&one, outcome) || outcome->result == ASSERT_PASSES)
-			*outcome = one;
-		if (address_number_compare(at, range.last) == 0)
-			return true;
-		address_number_next(at, &at);
-	}
+	if (outcome->result == ASSERT_PASSES ||
+	    (outcome->result == ASSERT_UNDECIDED &&
+	     other->result == ASSERT_FAILS))
+		*outcome = *other;
 }
 
 struct assert_outcome
@@ -132,26 +123,23 @@ access_assert_range(struct arena *arena, const struct export_question *question,
 	struct assert_outcome outcome = { .result = ASSERT_PASSES };
 	struct address_segments segments;
 
-	address_segments_cut(arena, question, family, range, &segments);
-	if (segments.scattered) {
-		if (!assert_each(arena, question, assertion, wish, family,
-				 range, &outcome))
-			outcome = (struct assert_outcome){
-				.result = ASSERT_UNDECIDED,
-				.reason = "a netmask with holes matches "
-					  "addresses here and there, and these "
-					  "are too many to look at each",
-			};
-		return outcome;
-	}
-	for (size_t i = 0; i < segments.list.count; i++) {
+	address_segments_cut(arena, question, family, range, RUNS_MAX,
+			     &segments);
+	if (segments.scattered)
+		outcome = (struct assert_outcome){
+			.result = ASSERT_UNDECIDED,
+			.reason = "a netmask with holes matches addresses here "
+				  "and there, and these are too many to look "
+				  "at each",
+		};
+	for (size_t i = 0;
+	     i < segments.list.count && outcome.result != ASSERT_FAILS; i++) {
 		struct assert_outcome one = assert_address(
 			arena, question, assertion, wish,
 			address_of_number(segments.list.items[i].first,
 					  family));
 
-		if (is_worse(&one, &outcome) || outcome.result == ASSERT_PASSES)
-			outcome = one;
+		assert_outcome_join(&outcome, &one);
 	}
 	return outcome;
 }

@@ -15,7 +15,13 @@ struct assert_outcome {
 	enum assert_result result;
 	struct ip_address counterexample; /* IP_NONE: none, or a name */
 	const char *reason;		  /* why it does not pass, or NULL */
+	const struct export_entry *entry; /* that decides then, or NULL */
 };
+
+/* Takes in what was found for more clients: a failure counts before what is
+ * not decided, and the first before the others. */
+void assert_outcome_join(struct assert_outcome *outcome,
+			 const struct assert_outcome *other);
 
 /* Tests an assertion at one path, for a single client. */
 struct assert_outcome access_assert_one(struct arena *arena,

@@ -2,12 +2,15 @@
 
 #include <stdlib.h>
 
+#include "address_runs.h"
+
 struct cuts {
 	struct arena *arena;
 	const struct export_table *table;
 	enum ip_family family;
 	struct address_range range;
 	ARRAY(struct address_number) list; /* where a piece begins */
+	size_t runs_left;
 	bool scattered;
 };
 
@@ -51,6 +54,26 @@ static void cut_for_host(struct cuts *cuts, const struct export_client *client)
 		cut_for_address(cuts, address);
 }
 
+/* Those of a mask with holes in cuts->range, unless they are too many. */
+static void cut_for_runs(struct cuts *cuts,
+			 const struct client_network *network)
+{
+	struct address_number from = cuts->range.first;
+	struct address_range run;
+
+	while (address_run_of(network, from, &run) &&
+	       !is_before(cuts->range.last, run.first)) {
+		if (!cuts->runs_left) {
+			cuts->scattered = true;
+			return;
+		}
+		cuts->runs_left--;
+		cut_around(cuts, run);
+		if (!address_number_next(run.last, &from))
+			return;
+	}
+}
+
 static void cut_for_network(struct cuts *cuts,
 			    const struct export_client *client)
 {
@@ -63,7 +86,7 @@ static void cut_for_network(struct cuts *cuts,
 	if (address_range_of(&network, &range))
 		cut_around(cuts, range);
 	else
-		cuts->scattered = true;
+		cut_for_runs(cuts, &network);
 }
 
 static void cut_for_path(struct cuts *cuts, const struct path_entries *entries)
@@ -117,7 +140,7 @@ static void make_segments(struct cuts *cuts, struct address_segments *segments)
 void address_segments_cut(struct arena *arena,
 			  const struct export_question *question,
 			  enum ip_family family, struct address_range range,
-			  struct address_segments *segments)
+			  size_t runs_max, struct address_segments *segments)
 {
 	const struct export_index *index = question->index;
 	struct cuts cuts = {
@@ -125,6 +148,7 @@ void address_segments_cut(struct arena *arena,
 		.table = index->table,
 		.family = family,
 		.range = range,
+		.runs_left = runs_max,
 	};
 	struct str path = question->path;
 

@@ -8,7 +8,8 @@
 
 struct address_segments {
 	ARRAY(struct address_range) list; /* in order, without gaps */
-	bool scattered; /* a mask with holes matters, so pieces are not alike */
+	bool scattered; /* a mask with holes matters, and would make more than
+			   runs_max ranges: addresses of a piece may differ */
 };
 
 /* Cuts range, of addresses of that family, where an entry that may matter for
@@ -17,6 +18,6 @@ struct address_segments {
 void address_segments_cut(struct arena *arena,
 			  const struct export_question *question,
 			  enum ip_family family, struct address_range range,
-			  struct address_segments *segments);
+			  size_t runs_max, struct address_segments *segments);
 
 #endif

@@ -120,7 +120,8 @@ static void find_addresses(struct finder *finder, enum ip_family family)
 	};
 	struct address_segments segments;
 
-	address_segments_cut(finder->arena, &finder->question, family, all,
+	/* masks with holes are symbolic here */
+	address_segments_cut(finder->arena, &finder->question, family, all, 0,
 			     &segments);
 	for (size_t i = 0; i < segments.list.count; i++)
 		find_range(finder, family, segments.list.items[i]);

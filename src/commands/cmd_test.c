@@ -1,10 +1,10 @@
 /* exportctl test: whether assertions about access hold. */
 #include <fnmatch.h>
 
+#include "assert_clients.h"
 #include "assert_report.h"
 #include "command_input.h"
 #include "export_subject.h"
-#include "server_list_parser.h"
 
 struct test_options {
 	struct export_subject_options subject;
@@ -25,81 +25,100 @@ enum { LOW_PORT = 1023 };
 struct prepared {
 	const struct assertion *assertion;
 	struct access_wish wish;
-	struct server_operand operand;
-	struct access_client client;
+	struct assert_clients clients;
 };
 
-static struct assert_outcome undecided(const char *reason)
+/* The place of a word of the text of source. */
+static struct span span_of(const struct source *source, struct str word)
 {
-	return (struct assert_outcome){
-		.result = ASSERT_UNDECIDED,
-		.reason = reason,
-	};
+	uint32_t begin = (uint32_t)(word.data - source->text.data);
+
+	return (struct span){ begin, begin + (uint32_t)word.length };
 }
 
-/* False, with the reason in outcome, where a line makes no sense. */
-static bool prepare(struct test_run *run, const struct assertion *assertion,
-		    struct prepared *prepared, struct assert_outcome *outcome)
+/* Tells that a word of a line makes no sense; false. */
+static bool complain(struct test_run *run, struct source *source,
+		     struct str word, const char *message)
 {
-	struct arena *arena = run->context->arena;
+	struct diag_list diags = { 0 };
+
+	diag_add(run->context->arena, &diags,
+		 (struct diag){
+			 .span = span_of(source, word),
+			 .message = message,
+			 .consequence = "the line is not tested",
+		 });
+	command_input_complain(run->context, source, &diags);
+	run->failed = true;
+	return false;
+}
+
+/* False, which is told, where a line makes no sense. */
+static bool prepare(struct test_run *run, struct source *source,
+		    const struct assertion *assertion,
+		    struct prepared *prepared)
+{
 	struct access_sources sources = run->subject.sources;
-	struct failure failure;
-	const char *problem;
+	struct str sec = assertion->sec, name = assertion->name;
 
 	*prepared = (struct prepared){ .assertion = assertion };
 	prepared->wish.port = assertion->port ? assertion->port : LOW_PORT;
-	if (assertion->sec.data) {
-		prepared->wish.sec = security_flavor_find(assertion->sec);
-		*outcome = undecided("the security flavor is not known");
-		if (!prepared->wish.sec)
-			return false;
-	}
-	if (assertion->name.data)
-		sources.name = arena_copy(arena, assertion->name.data,
-					  assertion->name.length);
-	*outcome = undecided("the client is neither an address, a network nor "
-			     "a host name");
-	if (!server_operand_parse(arena, assertion->client, &prepared->operand,
-				  &problem))
-		return false;
-	prepared->client.netgroups = sources.netgroups;
-	if (prepared->operand.kind == SERVER_NETWORK)
+	prepared->wish.sec = sec.data ? security_flavor_find(sec) : NULL;
+	if (sec.data && !prepared->wish.sec)
+		return complain(run, source, sec, "this is no security flavor");
+	if (name.data)
+		sources.name =
+			arena_copy(sources.arena, name.data, name.length);
+	if (assert_clients_find(&sources, assertion->client,
+				&prepared->clients))
 		return true;
-	return access_client_find(&sources, assertion->client,
-				  &prepared->client, &failure);
+	return complain(run, source, assertion->client,
+			"a client is *, an address, a network or a host "
+			"name");
 }
 
-static struct address_range range_of(const struct server_operand *network)
+static void test_ranges(struct test_run *run, const struct prepared *prepared,
+			const struct export_question *question,
+			enum ip_family family, struct assert_outcome *outcome)
 {
-	struct ip_address last = network->address;
-	unsigned size = ip_address_size(last);
+	struct address_set addresses = prepared->clients.addresses;
+	const struct address_ranges *ranges =
+		address_set_ranges(&addresses, family);
 
-	for (unsigned i = 0; i < size * 8; i++)
-		if (i >= network->prefix)
-			last.bytes[i / 8] |= (uint8_t)(0x80u >> i % 8);
-	return (struct address_range){ address_number_of(network->address),
-				       address_number_of(last) };
+	for (size_t i = 0;
+	     i < ranges->list.count && outcome->result != ASSERT_FAILS; i++) {
+		struct assert_outcome one = access_assert_range(
+			run->context->arena, question, prepared->assertion,
+			&prepared->wish, family, ranges->list.items[i]);
+
+		assert_outcome_join(outcome, &one);
+	}
 }
 
 static struct assert_outcome
 test_at(struct test_run *run, const struct prepared *prepared, struct str path)
 {
+	const struct access_clients *singles = &prepared->clients.singles;
+	struct assert_outcome outcome = { .result = ASSERT_PASSES };
 	struct export_question question = {
 		.index = &run->subject.index,
 		.local = run->subject.local,
-		.client = &prepared->client,
 		.path = path,
 		.nfs_version = run->subject.nfs_version,
 	};
 
-	if (prepared->operand.kind == SERVER_NETWORK)
-		return access_assert_range(
-			run->context->arena, &question, prepared->assertion,
-			&prepared->wish,
-			(enum ip_family)prepared->operand.address.family,
-			range_of(&prepared->operand));
-	return access_assert_one(run->context->arena, &question,
-				 prepared->assertion, &prepared->wish);
+	for (size_t i = 0; i < singles->list.count; i++) {
+		struct assert_outcome one;
+
+		question.client = &singles->list.items[i];
+		one = access_assert_one(run->context->arena, &question,
+					prepared->assertion, &prepared->wish);
+		assert_outcome_join(&outcome, &one);
+	}
+	question.client = &prepared->clients.other;
+	test_ranges(run, prepared, &question, IP_V4, &outcome);
+	test_ranges(run, prepared, &question, IP_V6, &outcome);
+	return outcome;
 }
 
 static bool is_pattern(struct str path)
@@ -110,7 +129,8 @@ static bool is_pattern(struct str path)
 	return false;
 }
 
-/* At every export whose path fits; none is a mistake. */
+/* At every export whose path fits; none is a mistake. The first path at which
+ * the worst happens is told. */
 static void test_pattern(struct test_run *run, const struct prepared *prepared,
 			 struct assert_item *item)
 {
@@ -123,32 +143,37 @@ static void test_pattern(struct test_run *run, const struct prepared *prepared,
 	for (size_t i = 0; i < index->path_count; i++) {
 		struct str path =
 			export_table_path(&run->subject.table, (uint32_t)i);
+		enum assert_result before = item->outcome.result;
+		struct assert_outcome one;
 
 		if (!index->by_path[i].list.count ||
 		    fnmatch(pattern, arena_copy(arena, path.data, path.length),
 			    FNM_PATHNAME) != 0)
 			continue;
 		found = true;
-		item->path = path;
-		item->outcome = test_at(run, prepared, path);
-		if (item->outcome.result != ASSERT_PASSES)
-			return;
+		one = test_at(run, prepared, path);
+		assert_outcome_join(&item->outcome, &one);
+		if (item->outcome.result != before)
+			item->path = path;
 	}
 	if (!found)
-		item->outcome = undecided("no export has such a path");
+		item->outcome = (struct assert_outcome){
+			.result = ASSERT_UNDECIDED,
+			.reason = "no export has such a path",
+		};
 }
 
 static void test_assertion(struct test_run *run, struct source *source,
 			   const struct assertion *assertion)
 {
-	struct assert_item *item =
-		ARRAY_ADD(run->context->arena, &run->report.items);
+	struct assert_item *item;
 	struct prepared prepared;
 
+	if (!prepare(run, source, assertion, &prepared))
+		return;
+	item = ARRAY_ADD(run->context->arena, &run->report.items);
 	item->source = source;
 	item->span = assertion->span;
-	if (!prepare(run, assertion, &prepared, &item->outcome))
-		return;
 	if (is_pattern(assertion->path)) {
 		test_pattern(run, &prepared, item);
 	} else {
@@ -182,7 +207,9 @@ static int run_begun(struct test_run *run)
 	const struct command_context *context = run->context;
 
 	run->report.arena = context->arena;
+	run->report.table = &run->subject.table;
 	run->report.color = context->color;
+	run->report.quiet = context->globals.quiet;
 	for (int i = 0; i < context->operand_count; i++)
 		test_file(run, context->operands[i]);
 	assert_renderers[run->options->format](context->out, &run->report);
@@ -231,8 +258,9 @@ const struct command cmd_test = {
 		"  (allow|deny|expect) [read|write|root|ro|rw|mount]\n"
 		"      [name=NAME] [sec=FLAVOR] [port=N] CLIENT PATH\n"
 		"\n"
-		"allow and expect must hold for every address of CLIENT, an "
-		"address, a network or a host name, deny for none. PATH may be "
+		"allow wants at least that right for every address of CLIENT, "
+		"expect exactly that right, deny wants it for none. CLIENT is "
+		"*, an address, a network or a host name; PATH may be "
 		"a pattern of exported paths. A line that fails shows an "
 		"address for which it does, and why; what depends on names "
 		"that are not known fails, too.",

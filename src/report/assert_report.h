@@ -15,9 +15,10 @@ struct assert_item {
 
 struct assert_report {
 	struct arena *arena;
+	const struct export_table *table;
 	ARRAY(struct assert_item) items;
 	size_t passed;
-	bool color;
+	bool color, quiet;
 };
 
 /* The output formats. */

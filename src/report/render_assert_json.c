@@ -1,6 +1,25 @@
 /* exportctl-test/1 */
 #include "assert_report.h"
+#include "entry_place.h"
 #include "json_bytes.h"
+
+static json_t *decided_json(const struct assert_report *report,
+			    const struct export_entry *entry)
+{
+	struct entry_place place;
+	json_t *object;
+
+	if (!entry)
+		return json_null();
+	place = entry_place_of(report->arena, report->table, entry);
+	object = json_object();
+	json_set_bytes(object, "file", str_of(place.file));
+	json_object_set_new(object, "line", json_integer(place.line));
+	json_object_set_new(object, "column", json_integer(place.column));
+	json_set_bytes(object, "client",
+		       entry_client_text(report->arena, report->table, entry));
+	return object;
+}
 
 static json_t *item_json(const struct assert_report *report,
 			 const struct assert_item *item)
@@ -27,6 +46,12 @@ static json_t *item_json(const struct assert_report *report,
 		object, "reason",
 		passes ? json_null()
 		       : json_lossy_string(str_of(outcome->reason)));
+	if (passes || !item->path.data)
+		json_object_set_new(object, "path", json_null());
+	else
+		json_set_bytes(object, "path", item->path);
+	json_object_set_new(object, "decided_by",
+			    decided_json(report, outcome->entry));
 	return object;
 }
 

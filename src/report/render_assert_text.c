@@ -1,5 +1,6 @@
 /* Assertions that do not hold, for people and editors. */
 #include "assert_report.h"
+#include "entry_place.h"
 #include "text_escape.h"
 #include "text_wrap.h"
 
@@ -23,6 +24,12 @@ static void write_item(FILE *out, const struct assert_report *report,
 			      ip_address_text(outcome->counterexample, address),
 			      STR_ARG(item->path));
 	strbuf_add_text(&line, outcome->reason);
+	if (outcome->entry) {
+		struct entry_place place = entry_place_of(
+			report->arena, report->table, outcome->entry);
+
+		strbuf_printf(&line, " (%s:%u)", place.file, place.line);
+	}
 	text_wrap_write(out, "    ", strbuf_str(&line));
 	strbuf_free(&line);
 }
@@ -32,6 +39,8 @@ void render_assert_text(FILE *out, const struct assert_report *report)
 	for (size_t i = 0; i < report->items.count; i++)
 		if (report->items.items[i].outcome.result != ASSERT_PASSES)
 			write_item(out, report, &report->items.items[i]);
+	if (report->quiet)
+		return;
 	fprintf(out, "%zu of %zu assertions hold\n", report->passed,
 		report->items.count);
 }

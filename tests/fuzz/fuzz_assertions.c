@@ -16,6 +16,8 @@ static void check_assertion(struct str text, const struct assertion *assertion)
 	REQUIRE(assertion->path.length > 0);
 	REQUIRE(assertion->path.data[0] == '/');
 	REQUIRE(assertion->right < ASSERT_RIGHTS);
+	REQUIRE(assertion->verb < ASSERT_VERBS);
+	REQUIRE(!memchr(assertion->path.data, 0, assertion->path.length));
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

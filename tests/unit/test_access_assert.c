@@ -20,9 +20,10 @@ static const char *const clients[] = {
 	"@grp",
 };
 static const char *const options[] = { "ro", "rw", "rw,no_root_squash",
-				       "rw,sec=krb5" };
+				       "rw,sec=krb5", "ro,no_root_squash" };
 static const char *const lines[] = {
-	"allow", "deny", "allow write", "deny write", "expect ro", "deny root",
+	"allow",     "deny",	  "allow write", "deny write",
+	"expect ro", "expect rw", "allow ro",	 "deny root",
 };
 
 static void add_path(struct prng *random, struct strbuf *text, const char *path)
@@ -123,10 +124,73 @@ static void test_ranges_are_exact(void **state)
 		assert_true(results[i] > 20);
 }
 
+static enum assert_result result_of(const char *export, const char *line)
+{
+	struct access_client client = { .names_known = true };
+	struct access_wish wish = { .port = 700 };
+	struct table_fixture fixture;
+	struct export_index index;
+	struct export_question question = {
+		.index = &index,
+		.client = &client,
+		.path = STR("/p"),
+		.nfs_version = 4,
+	};
+	struct assertions assertions;
+	struct source source = { .name = "policy", .text = str_of(line) };
+	struct address_range all = { .last = { 0, UINT32_MAX } };
+	enum assert_result result;
+
+	table_fixture_of(&fixture, export);
+	export_index_build(fixture.arena, &fixture.table, &index);
+	assertions_parse(fixture.arena, &source, &assertions);
+	assert_int_equal(assertions.list.count, 1);
+	result = access_assert_range(fixture.arena, &question,
+				     &assertions.list.items[0], &wish, IP_V4,
+				     all)
+			 .result;
+	table_fixture_free(&fixture);
+	return result;
+}
+
+/* Which verb and right hold for everybody in what exports. */
+static void test_verbs(void **state)
+{
+	static const char *const asked[] = {
+		"allow x /p",	   "allow ro x /p",    "allow rw x /p",
+		"allow root x /p", "deny x /p",	       "deny ro x /p",
+		"deny rw x /p",	   "deny root x /p",   "expect ro x /p",
+		"expect rw x /p",  "expect root x /p",
+	};
+	static const struct {
+		const char *export, *holds; /* a letter for each line */
+	} rows[] = {
+		{ "/p *(ro)", "++----+++--" },
+		{ "/p *(rw)", "+++----+-+-" },
+		{ "/p *(rw,no_root_squash)", "++++------+" },
+		{ "/p *(ro,no_root_squash)", "++-+--+---+" },
+		{ "/p *(rw,no_root_squash,all_squash)", "+++----+-+-" },
+		{ "/q *(rw)", "----++++---" },
+		{ "/p *(rw) 10.0.0.7(ro)", "++-----+---" },
+		{ "/p *(ro) @g(rw)", "uuuuuuuuuuu" },
+		{ "/p *(ro) 10.0.0.7/255.0.0.255(rw)", "++-----+---" },
+		{ "/p *(ro) 10.0.0.7/0.0.0.255(rw)", "uu-----u---" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++)
+		for (size_t k = 0; k < COUNT(asked); k++)
+			if ("+-u"[result_of(rows[i].export, asked[k])] !=
+			    rows[i].holds[k])
+				fail_msg("%s: %s is not %c", rows[i].export,
+					 asked[k], rows[i].holds[k]);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_ranges_are_exact),
+		cmocka_unit_test(test_verbs),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

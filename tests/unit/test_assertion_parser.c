@@ -22,19 +22,19 @@ static void test_lines(void **state)
 	      "deny root 10.0.0.0/8 /srv/*\n"
 	      "expect ro name=x.lan sec=krb5 port=700 host /a\n"
 	      "allow read /x\n"
-	      "expect mount fd00::1 /y",
+	      "expect mount fd00::1 /y\\040z",
 	      &source, &assertions);
 	assert_int_equal(assertions.diags.list.count, 0);
 	assert_int_equal(assertions.list.count, 5);
 	line = &assertions.list.items[0];
-	assert_false(line->denies);
+	assert_int_equal(line->verb, ASSERT_ALLOW);
 	assert_int_equal(line->right, ASSERT_READ);
 	assert_true(str_is(line->client, "10.1.2.3"));
 	assert_true(str_is(line->path, "/srv"));
 	assert_int_equal(line->span.end - line->span.begin,
 			 strlen("allow 10.1.2.3 /srv"));
 	line = &assertions.list.items[1];
-	assert_true(line->denies);
+	assert_int_equal(line->verb, ASSERT_DENY);
 	assert_int_equal(line->right, ASSERT_ROOT);
 	line = &assertions.list.items[2];
 	assert_true(str_is(line->name, "x.lan"));
@@ -44,7 +44,10 @@ static void test_lines(void **state)
 	line = &assertions.list.items[3];
 	assert_int_equal(line->right, ASSERT_READ);
 	assert_true(str_is(line->client, "read"));
-	assert_int_equal(assertions.list.items[4].right, ASSERT_MOUNT);
+	line = &assertions.list.items[4];
+	assert_int_equal(line->verb, ASSERT_EXPECT);
+	assert_int_equal(line->right, ASSERT_MOUNT);
+	assert_true(str_is(line->path, "/y z"));
 	arena_free(arena);
 }
 
@@ -55,6 +58,7 @@ static void test_wrong_lines(void **state)
 		"allow 1.2.3.4",     "allow 1.2.3.4 a",
 		"allow 1 /a /b",     "allow port=0 1 /a",
 		"allow port=x 1 /a", "\"",
+		"allow name= 1 /a",  "allow 1 /a\\000b",
 	};
 
 	(void)state;
