@@ -65,7 +65,7 @@ ask_for_more(struct arena *arena, const struct export_question *question,
 		outcome = ask(arena, question, wish, CAN_WRITE, ACCESS_DENIED);
 	if (outcome.result == ASSERT_PASSES && row->no_root) {
 		outcome = ask(arena, question, wish, CAN_ROOT, ACCESS_DENIED);
-		more = "root stays root";
+		more = "it grants root";
 	}
 	if (outcome.result == ASSERT_FAILS)
 		outcome.reason =

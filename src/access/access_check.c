@@ -70,7 +70,8 @@ static bool port_matters(const struct export_question *question,
 
 static struct access_right right_of(const struct export_question *question,
 				    const struct access_wish *wish,
-				    const struct flavor_entry *flavor)
+				    const struct flavor_entry *flavor,
+				    int32_t anonuid)
 {
 	uint32_t flags = flavor->flags;
 
@@ -81,6 +82,7 @@ static struct access_right right_of(const struct export_question *question,
 		/* without credentials everybody is nobody */
 		.all_squash = flags & EXPORT_ALL_SQUASH ||
 			      flavor->flavor->number == AUTH_NONE_FLAVOR,
+		.anonymous_root = anonuid == 0,
 		.port_fits = flags & EXPORT_INSECURE_PORT ||
 			     wish->port < RESERVED_PORTS ||
 			     !port_matters(question, flavor->flavor),
@@ -99,7 +101,8 @@ static void fill_rights(const struct export_question *question,
 	answer->anonuid = policy->anonuid;
 	answer->anongid = policy->anongid;
 	for (unsigned i = 0; i < answer->right_count; i++)
-		answer->rights[i] = right_of(question, wish, &flavors[i]);
+		answer->rights[i] =
+			right_of(question, wish, &flavors[i], policy->anonuid);
 	/* mountd looks at the options of the export as a whole */
 	answer->authenticated = question->nfs_version == 3 &&
 				(policy->flags & EXPORT_INSECURE_PORT ||
@@ -118,7 +121,7 @@ bool access_grants(const struct access_right *right, enum access_can can)
 
 	if (needs[can].needs_write && right->read_only)
 		return false;
-	return !needs[can].needs_root ||
+	return !needs[can].needs_root || right->anonymous_root ||
 	       (!right->root_squash && !right->all_squash);
 }
 

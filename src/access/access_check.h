@@ -23,6 +23,7 @@ struct access_wish {
 struct access_right {
 	const struct security_flavor *flavor;
 	bool read_only, root_squash, all_squash;
+	bool anonymous_root; /* who is squashed becomes uid 0 */
 	bool port_fits; /* the flavor may be used from the client's port */
 };
 
@@ -43,7 +44,8 @@ struct access_answer access_check(struct arena *arena,
 				  const struct export_question *question,
 				  const struct access_wish *wish);
 
-/* Does a flavor grant that much? The port does not count. */
+/* Does a flavor grant that much? Root is granted to whom root stays root, or
+ * becomes anonymous users that are root. The port does not count. */
 bool access_grants(const struct access_right *right, enum access_can can);
 
 /* The same for a client whom that entry decides for. */

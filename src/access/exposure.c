@@ -114,15 +114,11 @@ static void find_range(struct finder *finder, enum ip_family family,
 
 static void find_addresses(struct finder *finder, enum ip_family family)
 {
-	struct address_range all = {
-		.last = { family == IP_V6 ? UINT64_MAX : 0,
-			  family == IP_V6 ? UINT64_MAX : UINT32_MAX },
-	};
 	struct address_segments segments;
 
 	/* masks with holes are symbolic here */
-	address_segments_cut(finder->arena, &finder->question, family, all, 0,
-			     &segments);
+	address_segments_cut(finder->arena, &finder->question, family,
+			     address_range_of_all(family), 0, &segments);
 	for (size_t i = 0; i < segments.list.count; i++)
 		find_range(finder, family, segments.list.items[i]);
 }
@@ -201,8 +197,8 @@ static enum exposure_right right_of(const struct access_right *right)
 
 static bool is_alike(const struct access_right *a, const struct access_right *b)
 {
-	return right_of(a) == right_of(b) && a->read_only == b->read_only &&
-	       a->all_squash == b->all_squash;
+	return a->read_only == b->read_only && a->all_squash == b->all_squash &&
+	       (a->all_squash || a->root_squash == b->root_squash);
 }
 
 static bool is_wanted(const struct finder *finder,
@@ -225,6 +221,7 @@ static void add_row(struct finder *finder, const struct policy_crowd *from,
 	*row = (struct exposure_row){
 		.right = right_of(right),
 		.read_only = right->read_only,
+		.root_squash = right->root_squash || right->all_squash,
 		.all_squash = right->all_squash,
 		.policy = from->policy,
 		.anonuid = answer->anonuid,
@@ -285,6 +282,7 @@ static int compare_rights(const struct exposure_row *a,
 		compare_numbers(a->right, b->right),
 		compare_numbers(a->read_only, b->read_only),
 		compare_numbers(a->all_squash, b->all_squash),
+		compare_numbers(a->root_squash, b->root_squash),
 		compare_flavors(a, b),
 		compare_numbers(a->anonuid, b->anonuid),
 		compare_numbers(a->anongid, b->anongid),

@@ -7,7 +7,7 @@
 #include "address_set.h"
 
 enum exposure_right {
-	EXPOSURE_ROOT, /* root stays root */
+	EXPOSURE_ROOT, /* root stays root, or becomes it as anonymous */
 	EXPOSURE_READ_WRITE,
 	EXPOSURE_READ_ONLY,
 	EXPOSURE_RIGHTS,
@@ -30,7 +30,7 @@ struct exposure_crowd {
 /* Those who have the same right and become the same users. */
 struct exposure_row {
 	enum exposure_right right;
-	bool read_only, all_squash;
+	bool read_only, root_squash, all_squash;
 	uint32_t policy; /* number of one that grants it */
 	int32_t anonuid, anongid;
 	const struct security_flavor *flavors[SECURITY_FLAVORS_MAX];

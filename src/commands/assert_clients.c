@@ -93,10 +93,10 @@ bool assert_clients_find(const struct access_sources *sources, struct str text,
 
 	*clients = (struct assert_clients){ 0 };
 	if (str_is(text, "*")) {
-		add_network(sources->arena, &clients->addresses,
-			    (struct ip_address){ .family = IP_V4 }, 0);
-		add_network(sources->arena, &clients->addresses,
-			    (struct ip_address){ .family = IP_V6 }, 0);
+		address_set_add_range(sources->arena, &clients->addresses,
+				      IP_V4, address_range_of_all(IP_V4));
+		address_set_add_range(sources->arena, &clients->addresses,
+				      IP_V6, address_range_of_all(IP_V6));
 	} else if (!server_operand_parse(sources->arena, text, &operand,
 					 &problem)) {
 		return false;

@@ -54,6 +54,15 @@ static struct address_number previous(struct address_number a)
 	return (struct address_number){ a.high - (a.low == 0), a.low - 1 };
 }
 
+struct address_range address_range_of_all(enum ip_family family)
+{
+	struct address_number last = { 0, UINT32_MAX };
+
+	if (family == IP_V6)
+		last = (struct address_number){ UINT64_MAX, UINT64_MAX };
+	return (struct address_range){ .last = last };
+}
+
 bool address_range_contains(struct address_range outer,
 			    struct address_range inner)
 {
@@ -340,6 +349,33 @@ const struct address_ranges *address_set_ranges(struct address_set *set,
 
 	settle(ranges);
 	return ranges;
+}
+
+/* Ones from the highest one of bits down. */
+static uint64_t smear(uint64_t bits)
+{
+	for (unsigned shift = 1; shift < 64; shift *= 2)
+		bits |= bits >> shift;
+	return bits;
+}
+
+struct address_range address_set_hull(struct address_set *set,
+				      enum ip_family family)
+{
+	const struct address_ranges *ranges = address_set_ranges(set, family);
+	struct address_range hull = {
+		ranges->list.items[0].first,
+		ranges->list.items[ranges->list.count - 1].last,
+	};
+	uint64_t high = smear(hull.first.high ^ hull.last.high);
+	uint64_t low =
+		high ? UINT64_MAX : smear(hull.first.low ^ hull.last.low);
+
+	hull.first.high &= ~high;
+	hull.first.low &= ~low;
+	hull.last.high |= high;
+	hull.last.low |= low;
+	return hull;
 }
 
 /* The last address of the network with that many free bits. */

@@ -44,6 +44,8 @@ int address_number_compare(struct address_number a, struct address_number b);
 /* The number after a; false if a is the last one of all. */
 bool address_number_next(struct address_number a, struct address_number *next);
 
+struct address_range address_range_of_all(enum ip_family family);
+
 bool address_range_contains(struct address_range outer,
 			    struct address_range inner);
 
@@ -88,6 +90,11 @@ bool address_set_is_empty(const struct address_set *set);
  * changes. */
 const struct address_ranges *address_set_ranges(struct address_set *set,
 						enum ip_family family);
+
+/* The smallest network that has all addresses of a family in the set, which
+ * has some. */
+struct address_range address_set_hull(struct address_set *set,
+				      enum ip_family family);
 
 /* Takes the largest network that a range begins with off its front; *prefix is
  * its length. True while something is left of the range. Repeated, these are

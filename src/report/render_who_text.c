@@ -26,9 +26,10 @@ static void add_count(struct strbuf *line, const char *digits)
 	}
 }
 
-/* "10.1.0.0/16, 10.3.0.0/17 and 3 more networks". */
-static void add_blocks(struct strbuf *line, struct address_set *set,
-		       enum ip_family family)
+/* Adds up to most networks of a set, as "10.1.0.0/16, 10.3.0.0/17". Returns
+ * how many there are. */
+static size_t add_blocks(struct strbuf *line, struct address_set *set,
+			 enum ip_family family, size_t most)
 {
 	const struct address_ranges *ranges = address_set_ranges(set, family);
 	unsigned all = family == IP_V4 ? 32 : 128;
@@ -44,7 +45,7 @@ static void add_blocks(struct strbuf *line, struct address_set *set,
 		do {
 			more = address_range_take_network(&range, family,
 							  &network, &prefix);
-			if (count++ >= BLOCKS_SHOWN)
+			if (count++ >= most)
 				continue;
 			strbuf_printf(line, "%s%s", count > 1 ? ", " : "",
 				      ip_address_text(network, text));
@@ -52,6 +53,43 @@ static void add_blocks(struct strbuf *line, struct address_set *set,
 				strbuf_printf(line, "/%u", prefix);
 		} while (more);
 	}
+	return count;
+}
+
+/* "10.0.0.0/8 but 10.1.2.3", if that is shorter than the networks of the set;
+ * false otherwise. */
+static bool add_exceptions(struct strbuf *line, const struct who_report *report,
+			   struct address_set *set, enum ip_family family,
+			   size_t networks)
+{
+	struct address_range hull = address_set_hull(set, family);
+	struct address_range all = address_range_of_all(family);
+	struct address_set around = { 0 }, missing = { 0 };
+	size_t count;
+
+	address_set_add_range(report->arena, &around, family, hull);
+	address_set_unite(report->arena, &missing, &around);
+	address_set_subtract(report->arena, &missing, set);
+	count = add_blocks(line, &missing, family, 0);
+	if (!count || count + 1 >= networks || count > BLOCKS_SHOWN)
+		return false;
+	if (address_range_contains(hull, all))
+		strbuf_add_text(line, "all");
+	else
+		add_blocks(line, &around, family, 1);
+	strbuf_add_text(line, " but ");
+	add_blocks(line, &missing, family, BLOCKS_SHOWN);
+	return true;
+}
+
+static void add_networks(struct strbuf *line, const struct who_report *report,
+			 struct address_set *set, enum ip_family family)
+{
+	size_t count = add_blocks(line, set, family, 0);
+
+	if (add_exceptions(line, report, set, family, count))
+		return;
+	add_blocks(line, set, family, BLOCKS_SHOWN);
 	if (count > BLOCKS_SHOWN)
 		strbuf_printf(line, " and %zu more", count - BLOCKS_SHOWN);
 }
@@ -74,7 +112,7 @@ static void write_addresses(FILE *out, const struct who_report *report,
 		add_count(&line, digits);
 		strbuf_printf(&line, " %s address%s: ", name,
 			      strcmp(digits, "1") == 0 ? "" : "es");
-		add_blocks(&line, set, family);
+		add_networks(&line, report, set, family);
 	}
 	write_line(out, &line);
 	strbuf_free(&line);
@@ -105,11 +143,13 @@ static void write_fate(FILE *out, const struct who_report *report,
 		report->arena, report->table, report->owners, row->policy);
 	struct strbuf line = { 0 };
 
-	if (row->right == EXPOSURE_ROOT)
-		return;
-	strbuf_printf(&line, "%s %s",
-		      row->all_squash ? "all users become" : "root becomes",
-		      anonymous);
+	if (row->root_squash)
+		strbuf_printf(&line, "%s %s",
+			      row->all_squash ? "all users become"
+					      : "root becomes",
+			      anonymous);
+	else
+		strbuf_add_text(&line, "root stays root");
 	write_line(out, &line);
 	strbuf_free(&line);
 }
@@ -148,7 +188,7 @@ static void write_others(FILE *out, const struct who_report *report,
 	struct who_texts others = { 0 };
 
 	who_report_others(report, crowd, &others);
-	write_texts(out, "other rights if its name or netgroup is",
+	write_texts(out, "other entries decide if its name or netgroup is",
 		    others.list.items, others.list.count);
 }
 
@@ -168,15 +208,14 @@ static void write_crowd(FILE *out, const struct who_report *report,
 static void write_row(FILE *out, const struct who_report *report,
 		      struct exposure_row *row)
 {
-	fprintf(out, "  %s%s%s, sec=", report->color ? "\033[1m" : "",
+	fprintf(out, "  %s%s%s, ", report->color ? "\033[1m" : "",
 		exposure_right_name(row->right),
 		report->color ? "\033[0m" : "");
+	if (row->right == EXPOSURE_ROOT)
+		fputs(row->read_only ? "read-only, " : "read-write, ", out);
+	fputs("sec=", out);
 	for (unsigned i = 0; i < row->flavor_count; i++)
 		fprintf(out, "%s%s", i ? ":" : "", row->flavors[i]->name);
-	if (row->right == EXPOSURE_ROOT)
-		fputs(row->read_only ? " (root stays root, may read)"
-				     : " (root stays root, may write)",
-		      out);
 	putc('\n', out);
 	write_crowd(out, report, &row->crowd);
 	write_fate(out, report, row);

@@ -264,9 +264,40 @@ static void test_many_networks(void **state)
 	arena_free(arena);
 }
 
+static void test_hull(void **state)
+{
+	static const struct {
+		const char *networks, *hull;
+		enum ip_family family;
+	} rows[] = {
+		{ "10.0.0.5/32", "10.0.0.5/32", IP_V4 },
+		{ "10.0.0.5/32 10.0.0.6/32", "10.0.0.4/30", IP_V4 },
+		{ "10.1.2.0/24 10.200.0.0/24", "10.0.0.0/8", IP_V4 },
+		{ "0.0.0.0/32 255.0.0.0/32", "0.0.0.0/0.0.0.0", IP_V4 },
+		{ "fd00::1/128 fd00::8000:0:0:0/128", "fd00::/64", IP_V6 },
+		{ "fd00::/64 fd00:0:0:1::/64", "fd00::/63", IP_V6 },
+		{ "::/128 8000::/128", "::/::", IP_V6 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct arena *arena = arena_new();
+		struct address_set set = set_of(arena, rows[i].networks);
+		struct client_network network = network_of(rows[i].hull);
+		struct address_range expected, hull;
+
+		hull = address_set_hull(&set, rows[i].family);
+		assert_true(address_range_of(&network, &expected));
+		assert_true(address_range_contains(hull, expected));
+		assert_true(address_range_contains(expected, hull));
+		arena_free(arena);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_hull),
 		cmocka_unit_test(test_count),
 		cmocka_unit_test(test_questions),
 		cmocka_unit_test(test_mapped_addresses_are_apart),

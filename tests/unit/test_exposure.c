@@ -49,6 +49,7 @@ static const char *const options[] = {
 	"rw,all_squash",
 	"rw,all_squash,anonuid=7",
 	"rw,anonuid=7",
+	"ro,anonuid=0",
 	"rw,sec=krb5:krb5p,sec=sys,ro",
 	"sec=krb5,rw,no_root_squash,sec=sys,root_squash",
 	"ro,crossmnt",
@@ -157,13 +158,15 @@ static bool is_in_row(const struct trial *trial, const struct exposure_row *row,
 
 	for (unsigned i = 0; i < count; i++) {
 		uint32_t flags = flavors[i].flags;
-		bool root = !(flags & (EXPORT_ROOT_SQUASH | EXPORT_ALL_SQUASH));
+		bool kept = !(flags & (EXPORT_ROOT_SQUASH | EXPORT_ALL_SQUASH));
+		bool root = kept || policy->anonuid == 0;
 		bool read_only = flags & EXPORT_READ_ONLY;
 		enum exposure_right right = root	? EXPOSURE_ROOT
 					    : read_only ? EXPOSURE_READ_ONLY
 							: EXPOSURE_READ_WRITE;
 
 		if (row->right != right || row->read_only != read_only ||
+		    row->root_squash == kept ||
 		    row->all_squash != !!(flags & EXPORT_ALL_SQUASH))
 			continue;
 		for (unsigned k = 0; k < row->flavor_count; k++)
