@@ -210,8 +210,8 @@ static void judge_reason(struct arena *arena,
 			"one file system",
 		[SELECT_HIDDEN] =
 			"it is another file system than the export above it, "
-			"which has no `crossmnt`, and is not exported to this "
-			"client itself",
+			"which does not lead there (`crossmnt`), and is not "
+			"exported to this client itself",
 		[SELECT_NOT_MOUNTED] =
 			"its entry has `mountpoint`, and nothing is mounted "
 			"there",

@@ -3,9 +3,7 @@
  *
  * NFSv3 asks mountd: the path itself, then each directory above it; at the
  * first where the client has an entry, that entry holds. Over NFSv4 the client
- * walks down from the root: the entry that he comes in by holds for all of its
- * file system, also for what is exported once more below; another file system
- * has an entry of its own, or with crossmnt that of the one above.
+ * walks down from the root (export_walk.h).
  */
 #ifndef EXPORT_SELECT_H
 #define EXPORT_SELECT_H
@@ -48,6 +46,16 @@ struct export_question {
 /* Over NFSv3 this is what mountd makes of a client and a path; file systems,
  * which it looks at afterwards, are for mnt_status_of(). */
 struct export_selection export_select(const struct export_question *question);
+
+/* The entry of a path, of those that question->index has for it, that decides
+ * for the client of the question. */
+struct export_decision export_decide(const struct export_question *question,
+				     struct path_entries *entries);
+
+/* Does the entry have a mountpoint option, and nothing is mounted there, as far
+ * as is known? Without a value it means the export itself. */
+bool export_is_unmounted(const struct export_question *question,
+			 const struct export_entry *entry);
 
 /* The directory above path; false if path is "/". */
 bool export_path_parent(struct str *path);

@@ -73,13 +73,15 @@ fd00::5/128 fd00::/16 fd00::/ffff:: fd00:0:0:1::/64 fd00::/0
 GROUPS = ["@g" + "x" * 200, "@h" + "x" * 200, "@i" + "x" * 200]
 PATHS = ["/srv/a", "/srv/a/b", "/srv/a/b/c", "/srv/d", "/srv", "/", "/srv/link",
          "/srv/new", "/srv/a/new/er", "/srv/file", "/srv//d/", "/srv/link/b",
-         "/srv/odd name"]
+         "/srv/odd name", "/srv/vol", "/srv/vol/in", "/srv/bind"]
 ASKED = PATHS + ["/srv/d/e", "/srv/x", "/srv/a/b/c/d", "/srv/a/b/nothing",
                  "/srv/link/b/c", "/srv/file", "/srv/d/../a/./b", "/tmp",
-                 "/srv/fifo", "/srv/dangling", "/srv/file/x"]
+                 "/srv/fifo", "/srv/dangling", "/srv/file/x", "/srv/loop",
+                 "/srv/vol/in/it", "/srv/bind/c"]
 OPTIONS = ["rw", "ro", "rw,insecure", "ro,insecure", "insecure,crossmnt", "",
            "rw,sec=krb5:sys", "ro,all_squash", "rw,no_root_squash",
-           "sec=sys,insecure,sec=krb5,secure", "secure,sec=krb5,insecure"]
+           "sec=sys,insecure,sec=krb5,secure", "secure,sec=krb5,insecure",
+           "mp", "mp=/srv/vol", "crossmnt,mountpoint=/srv/a", "rw,crossmnt"]
 
 
 def make_files():
@@ -89,7 +91,13 @@ def make_files():
     os.makedirs("/srv/odd name")
     os.symlink("a", "/srv/link")
     os.symlink("nowhere", "/srv/dangling")
+    os.symlink("loop", "/srv/loop")
     os.mkfifo("/srv/fifo")
+    os.mkdir("/srv/bind")
+    os.mkdir("/srv/vol")
+    for words in ("-t tmpfs tmpfs /srv/vol", "--bind /srv/a/b /srv/bind"):
+        subprocess.run(["mount", *words.split()], check=True)
+    os.makedirs("/srv/vol/in/it")
     with open("/srv/file", "w"):
         pass
     for name, text in (("hosts", HOSTS), ("netgroup", NETGROUP)):
