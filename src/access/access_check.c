@@ -16,18 +16,6 @@ const char *access_verdict_name(enum access_verdict verdict)
 	return names[verdict];
 }
 
-const char *considered_outcome_name(enum considered_outcome outcome)
-{
-	static const char *const names[] = {
-		[CONSIDERED_DECIDES] = "decides",
-		[CONSIDERED_LOST] = "lost",
-		[CONSIDERED_NO_MATCH] = "no-match",
-		[CONSIDERED_DEPENDS] = "depends",
-	};
-
-	return names[outcome];
-}
-
 uint32_t access_squash(const struct access_right *right, uint32_t id,
 		       int32_t anonymous)
 {
@@ -190,9 +178,8 @@ static void judge_names(struct arena *arena,
 	answer->verdict = ACCESS_DEPENDS;
 	answer->depends_on =
 		arena_printf(arena, "%.*s: %s", STR_ARG(name), match.why);
-	answer->why = arena_printf(
-		arena, "%.*s may be this client, which is not known: %s",
-		STR_ARG(name), match.why);
+	answer->why = arena_printf(arena, "%.*s may be this client: %s",
+				   STR_ARG(name), match.why);
 }
 
 /* The other reasons, none of which grants anything. */
@@ -270,54 +257,4 @@ struct access_answer access_of_entry(const struct export_question *question,
 	answer.verdict = refusal(question, wish, &answer) ? ACCESS_DENIED
 							  : ACCESS_ALLOWED;
 	return answer;
-}
-
-static void consider_path(struct arena *arena,
-			  const struct export_question *question,
-			  const struct access_answer *answer,
-			  const struct path_entries *entries,
-			  struct considered_entries *considered)
-{
-	const struct export_table *table = table_of(question);
-
-	for (size_t i = 0; i < entries->list.count; i++) {
-		const struct export_entry *entry =
-			&table->entries.items[entries->list.items[i]];
-		struct client_match match =
-			client_match(&table->clients.list.items[entry->client],
-				     question->client);
-		static const enum considered_outcome outcomes[] = {
-			[MATCH_NO] = CONSIDERED_NO_MATCH,
-			[MATCH_YES] = CONSIDERED_LOST,
-			[MATCH_DEPENDS] = CONSIDERED_DEPENDS,
-		};
-		enum considered_outcome outcome = outcomes[match.answer];
-
-		if (match.answer == MATCH_YES &&
-		    answer->selection.reason == SELECT_FILE_SYSTEMS)
-			outcome = CONSIDERED_DEPENDS;
-		if (entry == answer->selection.entry &&
-		    answer->selection.reason == SELECT_ENTRY)
-			outcome = CONSIDERED_DECIDES;
-		*ARRAY_ADD(arena, &considered->list) =
-			(struct considered_entry){ entry, outcome, match.why };
-	}
-}
-
-void access_consider(struct arena *arena,
-		     const struct export_question *question,
-		     const struct access_answer *answer,
-		     struct considered_entries *considered)
-{
-	struct str path = question->path;
-
-	*considered = (struct considered_entries){ 0 };
-	do {
-		const struct path_entries *entries =
-			export_index_path(question->index, path);
-
-		if (entries)
-			consider_path(arena, question, answer, entries,
-				      considered);
-	} while (export_path_parent(&path));
 }

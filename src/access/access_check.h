@@ -53,36 +53,8 @@ struct access_answer access_of_entry(const struct export_question *question,
 				     const struct access_wish *wish,
 				     const struct export_entry *entry);
 
-/* What becomes of a user or group number on the server.
- */
+/* What becomes of a user or group number on the server. */
 uint32_t access_squash(const struct access_right *right, uint32_t id,
 		       int32_t anonymous);
-
-enum considered_outcome {
-	CONSIDERED_DECIDES,
-	CONSIDERED_LOST, /* it matches, but another one decides */
-	CONSIDERED_NO_MATCH,
-	CONSIDERED_DEPENDS,
-};
-
-/* "decides", "lost", "no-match", "depends". */
-const char *considered_outcome_name(enum considered_outcome outcome);
-
-struct considered_entry {
-	const struct export_entry *entry;
-	enum considered_outcome outcome;
-	const char *why;
-};
-
-struct considered_entries {
-	ARRAY(struct considered_entry) list;
-};
-
-/* All entries of the path and of those above it, in the order in which they are
- * looked at, and what became of each. */
-void access_consider(struct arena *arena,
-		     const struct export_question *question,
-		     const struct access_answer *answer,
-		     struct considered_entries *considered);
 
 #endif

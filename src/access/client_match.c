@@ -26,13 +26,15 @@ static struct client_match match_addresses(const struct export_client *client,
 					   const struct access_client *asking)
 {
 	if (!is_known(asking) && has_name(asking, client->name))
-		return match(MATCH_YES, "the same name");
+		return match(MATCH_YES, "it is this name");
 	if (!is_known(asking))
-		return match(MATCH_DEPENDS, "the client's address decides");
+		return match(MATCH_DEPENDS,
+			     "the client's address is not known");
 	for (uint32_t i = 0; i < client->address_count; i++)
 		if (ip_address_equal(client->addresses[i], asking->address))
-			return match(MATCH_YES, "the name has this address");
-	return match(MATCH_NO, "the name has other addresses");
+			return match(MATCH_YES,
+				     "this name has the client's address");
+	return match(MATCH_NO, "this name has other addresses");
 }
 
 static struct client_match match_host(const struct export_client *client,
@@ -44,14 +46,15 @@ static struct client_match match_host(const struct export_client *client,
 		return match_addresses(client, asking);
 	if (!ip_address_parse_host(client->name, &address))
 		return has_name(asking, client->name) && !is_known(asking)
-			       ? match(MATCH_YES, "the same name")
-			       : match(MATCH_DEPENDS,
-				       "the addresses of the name decide");
+			       ? match(MATCH_YES, "it is this name")
+			       : match(MATCH_DEPENDS, "the addresses of this "
+						      "name are not known");
 	if (!is_known(asking))
-		return match(MATCH_DEPENDS, "the client's address decides");
+		return match(MATCH_DEPENDS,
+			     "the client's address is not known");
 	return ip_address_equal(address, asking->address)
-		       ? match(MATCH_YES, "the same address")
-		       : match(MATCH_NO, "another address");
+		       ? match(MATCH_YES, "it is this address")
+		       : match(MATCH_NO, "it is another address");
 }
 
 static bool network_has(const struct client_network *network,
@@ -76,13 +79,14 @@ static struct client_match match_network(const struct export_client *client,
 	if (client_network_parse(client->name, &network) != CLIENT_FINE)
 		return match(MATCH_NO, "it is no network");
 	if (!is_known(asking))
-		return match(MATCH_DEPENDS, "the client's address decides");
+		return match(MATCH_DEPENDS,
+			     "the client's address is not known");
 	if (network_has(&network, asking->address))
 		return match(MATCH_YES, "the address is in the network");
-	return match(MATCH_NO,
-		     network.zero_prefix
-			     ? "nfs-utils takes /0 for a single address"
-			     : "the address is not in the network");
+	return match(MATCH_NO, network.zero_prefix
+				       ? "nfs-utils takes /0 for that one "
+					 "address; everybody is `*`"
+				       : "the address is not in the network");
 }
 
 static struct client_match match_wildcard(const struct export_client *client,
@@ -90,15 +94,15 @@ static struct client_match match_wildcard(const struct export_client *client,
 {
 	for (size_t i = 0; i < asking->name_count; i++)
 		if (host_pattern_matches(client->name, asking->names[i]))
-			return match(MATCH_YES, "a name of the client fits");
+			return match(MATCH_YES, "the client's host name fits");
 	if (host_pattern_is_for_addresses(client->name))
-		return match(MATCH_NO, "patterns are compared with host names, "
-				       "and this one is for addresses");
+		return match(MATCH_NO, "a pattern is compared with host names, "
+				       "never with addresses");
 	if (!asking->names_known)
-		return match(MATCH_DEPENDS, "what the client's address is "
-					    "called decides");
+		return match(MATCH_DEPENDS,
+			     "the client's host name is not known");
 	return match(MATCH_NO, asking->name_count
-				       ? "no name of the client fits"
+				       ? "the client's host name does not fit"
 				       : "the client's address has no name, "
 					 "and patterns are for names");
 }
@@ -141,22 +145,21 @@ static struct client_match match_netgroup(const struct export_client *client,
 	bool found;
 
 	if (!asking->netgroups)
-		return match(MATCH_DEPENDS, "the netgroup decides");
+		return match(MATCH_DEPENDS, "the netgroup is not known");
 	if (!asking->name_count)
 		return asking->names_known
 			       ? match(MATCH_NO,
 				       "the client's address has no name, and "
 				       "such a client is in no netgroup")
 			       : match(MATCH_DEPENDS,
-				       "what the client's address is called "
-				       "decides");
+				       "the client's host name is not known");
 	arena = arena_new();
 	found = netgroups_find(arena, asking->netgroups,
 			       str_skip(client->name, 1), &group) &&
 		group_has(&group, asking);
 	arena_free(arena);
-	return found ? match(MATCH_YES, "the netgroup has the client")
-		     : match(MATCH_NO, "the netgroup has not the client");
+	return found ? match(MATCH_YES, "the client is in the netgroup")
+		     : match(MATCH_NO, "the client is not in the netgroup");
 }
 
 static struct client_match match_everybody(const struct export_client *client,

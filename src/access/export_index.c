@@ -81,6 +81,25 @@ static void find_roots(struct export_index *index)
 			index->roots[index->root_count++] = &index->by_path[i];
 }
 
+/* An entry that is not loaded may not have the path that the server would
+ * have. */
+static void add_lost(struct export_index *index, uint32_t number)
+{
+	const struct export_table *table = index->table;
+	const struct export_entry *entry = &table->entries.items[number];
+	uint32_t path = entry->path, written = entry->written_path;
+
+	if (path == UINT32_MAX && written != UINT32_MAX) {
+		struct str real = table->input.paths[written].real;
+
+		path = real.data ? text_set_find(&table->input.lookups->paths,
+						 real)
+				 : written;
+	}
+	if (path < index->path_count)
+		*ARRAY_ADD(index->arena, &index->by_path[path].lost) = number;
+}
+
 static void add_entries(struct export_index *index)
 {
 	const struct export_table *table = index->table;
@@ -90,8 +109,10 @@ static void add_entries(struct export_index *index)
 	for (uint32_t i = 0; i < table->entries.count; i++) {
 		const struct export_entry *entry = &table->entries.items[i];
 
-		if (entry->state != EXPORT_LOADED)
+		if (entry->state != EXPORT_LOADED) {
+			add_lost(index, i);
 			continue;
+		}
 		*ARRAY_ADD(index->arena, &index->by_path[entry->path].list) = i;
 		if (!seen[entry->client])
 			*ARRAY_ADD(index->arena, &index->clients.list) = i;
@@ -121,15 +142,27 @@ void export_index_build(struct arena *arena, const struct export_table *table,
 	find_roots(index);
 }
 
-struct path_entries *export_index_path(const struct export_index *index,
-				       struct str path)
+static struct path_entries *find_path(const struct export_index *index,
+				      struct str path)
 {
 	uint32_t number =
 		text_set_find(&index->table->input.lookups->paths, path);
 
-	if (number >= index->path_count || !index->by_path[number].list.count)
-		return NULL;
-	return &index->by_path[number];
+	return number < index->path_count ? &index->by_path[number] : NULL;
+}
+
+struct path_entries *export_index_path(const struct export_index *index,
+				       struct str path)
+{
+	struct path_entries *entries = find_path(index, path);
+
+	return entries && entries->list.count ? entries : NULL;
+}
+
+const struct path_entries *
+export_index_written(const struct export_index *index, struct str path)
+{
+	return find_path(index, path);
 }
 
 void export_index_all(const struct export_index *index,

@@ -17,6 +17,9 @@
 struct path_entries {
 	uint32_t path; /* its number */
 	ARRAY(uint32_t) list;
+	ARRAY(uint32_t)
+	lost;			    /* that are not loaded, in the order of the
+				       files */
 	struct path_lookup *lookup; /* made when it is first asked for */
 };
 
@@ -37,6 +40,10 @@ void export_index_build(struct arena *arena, const struct export_table *table,
 /* The entries of a path, NULL if nothing is exported there. */
 struct path_entries *export_index_path(const struct export_index *index,
 				       struct str path);
+
+/* The same, also where all of them are lost. */
+const struct path_entries *
+export_index_written(const struct export_index *index, struct str path);
 
 /* All loaded entries, as if they were of one path. */
 void export_index_all(const struct export_index *index,

@@ -61,7 +61,7 @@ static void add_item(struct access_run *run, const char *text,
 				    &run->subject.wish);
 	item->mnt_status = mnt_status_of(&question, &item->answer, asked);
 	if (consider)
-		access_consider(run->context->arena, &question, &item->answer,
+		considered_entries_list(run->context->arena, &question, &item->answer,
 				&item->considered);
 	note_verdict(run, item->answer.verdict);
 }

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "entry_place.h"
+#include "considered_entries.h"
 #include "mnt_status.h"
 
 /* One client at one path. */

@@ -4,25 +4,104 @@
 #include "text_table.h"
 #include "text_wrap.h"
 
-enum { COLUMNS = 5 };
+enum { COLUMNS = 5, OTHERS_SHOWN = 20 };
 
-/* What the flavors that are asked about grant from the client's port. */
-static const char *rights_word(const struct access_report *report,
-			       const struct access_answer *answer)
+/* May the flavor be used, by what is asked and from the client's port? */
+static bool counts(const struct access_report *report,
+		   const struct access_right *right)
 {
 	const struct security_flavor *sec = report->wish.sec;
-	bool reads = false, writes = false;
 
+	return right->port_fits &&
+	       (!sec || sec->number == right->flavor->number);
+}
+
+static const char *right_word(const struct access_right *right)
+{
+	return right->read_only ? "only read" : "read and write";
+}
+
+/* The flavors that give the same right as first: "krb5i, krb5p". */
+static const char *flavors_like(const struct access_report *report,
+				const struct access_answer *answer,
+				const struct access_right *first)
+{
+	const struct access_right *rights = answer->rights;
+	const char *text = "";
+
+	for (unsigned i = 0; i < answer->right_count; i++)
+		if (counts(report, &rights[i]) &&
+		    rights[i].read_only == first->read_only)
+			text = arena_printf(report->arena, "%s%s%s", text,
+					    *text ? ", " : "",
+					    rights[i].flavor->name);
+	return text;
+}
+
+/* The first right that counts and, if another is given, differs from that one;
+ * or NULL. */
+static const struct access_right *find_right(const struct access_report *report,
+					     const struct access_answer *answer,
+					     const struct access_right *from)
+{
 	for (unsigned i = 0; i < answer->right_count; i++) {
-		if (!answer->rights[i].port_fits ||
-		    (sec && sec->number != answer->rights[i].flavor->number))
-			continue;
-		reads = true;
-		writes |= !answer->rights[i].read_only;
+		const struct access_right *right = &answer->rights[i];
+
+		if (counts(report, right) &&
+		    (!from || right->read_only != from->read_only))
+			return right;
 	}
-	if (writes)
-		return "read and write";
-	return reads ? "only read" : "do nothing at";
+	return NULL;
+}
+
+/* " with krb5p, but only read with sys": for whom the first right is, unless
+ * it is plainly for sys. */
+static const char *flavors_text(const struct access_report *report,
+				const struct access_answer *answer,
+				const struct access_right *first)
+{
+	const struct access_right *other = find_right(report, answer, first);
+	bool plain = answer->right_count == 1 &&
+		     strcmp(first->flavor->name, "sys") == 0;
+	const char *text;
+
+	if (plain && !report->wish.sec)
+		return "";
+	text = arena_printf(report->arena, " with %s",
+			    flavors_like(report, answer, first));
+	if (!other)
+		return text;
+	return arena_printf(report->arena, "%s, but %s with %s", text,
+			    right_word(other),
+			    flavors_like(report, answer, other));
+}
+
+static const char *verb_of(const struct access_answer *answer,
+			   const struct access_right *first)
+{
+	if (answer->verdict == ACCESS_DEPENDS)
+		return "or may not get at";
+	if (!answer->right_count)
+		return "not get at";
+	return first ? right_word(first) : "do nothing at";
+}
+
+/* "may read and write /srv over NFSv4 with krb5p". */
+static const char *ability(const struct access_report *report,
+			   const struct access_item *item)
+{
+	const struct access_answer *answer = &item->answer;
+	const struct access_right *first = find_right(report, answer, NULL);
+	const char *flavors = "";
+
+	if (first)
+		flavors = flavors_text(report, answer, first);
+	else if (report->wish.sec)
+		flavors = arena_printf(report->arena, " with %s",
+				       report->wish.sec->name);
+	return arena_printf(report->arena, "may %s %.*s over NFSv%u%s",
+			    verb_of(answer, first), STR_ARG(item->path),
+			    report->nfs_version, flavors);
 }
 
 static void write_verdict(FILE *out, const struct access_report *report,
@@ -31,17 +110,11 @@ static void write_verdict(FILE *out, const struct access_report *report,
 	const struct access_answer *answer = &item->answer;
 	struct strbuf line = { 0 };
 
-	strbuf_printf(&line, "%s ", item->client_text);
-	if (answer->verdict == ACCESS_DEPENDS)
-		strbuf_add_text(&line, "may or may not get at ");
-	else if (!answer->right_count)
-		strbuf_add_text(&line, "may not get at ");
-	else
-		strbuf_printf(&line, "may %s ", rights_word(report, answer));
-	strbuf_printf(&line, "%.*s over NFSv%u%s%s: %s.", STR_ARG(item->path),
-		      report->nfs_version, report->wish.sec ? " with sec=" : "",
-		      report->wish.sec ? report->wish.sec->name : "",
-		      answer->why);
+	strbuf_printf(&line, "%s %s: %s.", item->client_text,
+		      ability(report, item), answer->why);
+	if (answer->selection.reason == SELECT_NAMES)
+		strbuf_add_text(&line, " --resolve looks it up; --hosts, "
+				       "--netgroup and --name tell it.");
 	if (answer->authenticated && mnt_status_text(item->mnt_status))
 		strbuf_printf(&line, " However, %s.",
 			      mnt_status_text(item->mnt_status));
@@ -128,8 +201,9 @@ static void write_rights(FILE *out, const struct access_report *report,
 	}
 }
 
-static void write_considered(FILE *out, const struct access_report *report,
-			     const struct access_item *item)
+static void write_entry(struct text_table *table,
+			const struct access_report *report,
+			const struct considered_entry *considered)
 {
 	static const char *const words[] = {
 		[CONSIDERED_DECIDES] = "decides",
@@ -137,37 +211,47 @@ static void write_considered(FILE *out, const struct access_report *report,
 		[CONSIDERED_NO_MATCH] = "no match",
 		[CONSIDERED_DEPENDS] = "perhaps",
 	};
+	struct entry_place place =
+		entry_place_of(report->arena, report->table, considered->entry);
+	const char *where =
+		arena_printf(report->arena, "  %s:%u", place.file, place.line);
+
+	text_table_row(table,
+		       (const struct str[COLUMNS]){
+			       str_of(where),
+			       export_entry_path(report->arena, report->table,
+						 considered->entry),
+			       entry_client_text(report->arena, report->table,
+						 considered->entry),
+			       str_of(words[considered->outcome]),
+			       str_of(considered->why) });
+}
+
+/* All that match, or may, and of the others no more than somebody reads. */
+static void write_considered(FILE *out, const struct access_report *report,
+			     const struct access_item *item)
+{
 	struct text_table table;
+	size_t others = 0;
 
 	if (!item->considered.list.count)
 		return;
 	text_table_init(&table, COLUMNS);
 	for (int pass = 0; pass < 2; pass++) {
+		others = 0;
 		for (size_t i = 0; i < item->considered.list.count; i++) {
 			const struct considered_entry *considered =
 				&item->considered.list.items[i];
-			struct entry_place place =
-				entry_place_of(report->arena, report->table,
-					       considered->entry);
-			const char *where =
-				arena_printf(report->arena, "  %s:%u",
-					     place.file, place.line);
 
-			text_table_row(
-				&table,
-				(const struct str[COLUMNS]){
-					str_of(where),
-					export_table_path(
-						report->table,
-						considered->entry->path),
-					entry_client_text(report->arena,
-							  report->table,
-							  considered->entry),
-					str_of(words[considered->outcome]),
-					str_of(considered->why) });
+			if (considered->outcome != CONSIDERED_NO_MATCH ||
+			    ++others <= OTHERS_SHOWN)
+				write_entry(&table, report, considered);
 		}
 		text_table_print_to(&table, out, false);
 	}
+	if (others > OTHERS_SHOWN)
+		fprintf(out, "  and %zu more that do not match\n",
+			others - OTHERS_SHOWN);
 }
 
 static void write_item(FILE *out, const struct access_report *report,
@@ -180,17 +264,28 @@ static void write_item(FILE *out, const struct access_report *report,
 	write_considered(out, report, item);
 }
 
+/* "rw" where only sys is allowed, or asked about; else "krb5p:rw sys:ro". */
 static const char *access_word(const struct access_report *report,
 			       const struct access_answer *answer)
 {
+	const char *text = "";
+
 	if (answer->verdict == ACCESS_DEPENDS)
 		return "depends";
-	if (!answer->right_count)
-		return "nothing";
-	return strcmp(rights_word(report, answer), "read and write") == 0 ? "rw"
-	       : strcmp(rights_word(report, answer), "only read") == 0
-		       ? "ro"
-		       : "nothing";
+	for (unsigned i = 0; i < answer->right_count; i++) {
+		const struct access_right *right = &answer->rights[i];
+		const char *access = right->read_only ? "ro" : "rw";
+
+		if (!counts(report, right))
+			continue;
+		if (strcmp(right->flavor->name, "sys") == 0 &&
+		    (answer->right_count == 1 || report->wish.sec))
+			return access;
+		text = arena_printf(report->arena, "%s%s%s:%s", text,
+				    *text ? " " : "", right->flavor->name,
+				    access);
+	}
+	return *text ? text : "nothing";
 }
 
 static const char *root_word(const struct access_answer *answer)
