@@ -15,7 +15,7 @@ if ! "$python" -c 'import jsonschema' 2>/dev/null; then
 	exit 0
 fi
 exec "$python" - tests/fixtures/exports/*.exports doc/examples/*.exports <<'END'
-import base64, json, os, re, subprocess, sys, tempfile
+import base64, json, os, re, shutil, subprocess, sys, tempfile
 import xml.etree.ElementTree
 import jsonschema
 
@@ -170,6 +170,24 @@ def check_state(_):
     if [r["exports"] for r in history["runs"]] != [2, 2]:
         raise ValueError("these are not the two runs")
 
+def check_compliance(path):
+    for name in ("stig", "cis", "ssg", "kisa"):
+        with tempfile.TemporaryDirectory() as folder:
+            os.mkdir(os.path.join(folder, "etc"))
+            shutil.copy(path, os.path.join(folder, "etc/exports"))
+            result = run("audit", ["--root", folder, "--compliance", name])
+        document = json.loads(result.stdout, object_pairs_hook=unique)
+        validator("audit-compliance").validate(document)
+        results = [i["result"] for i in document["ids"]]
+        if result.returncode != ("fail" in results):
+            raise ValueError("the status is not that of %s" % name)
+        for entry in document["ids"]:
+            for evidence in entry["evidence"]:
+                check_exact_bytes(evidence)
+            if entry["result"] == "fail" and not any(
+                    e["result"] == "fail" for e in entry["evidence"]):
+                raise ValueError("%s fails without evidence" % entry["id"])
+
 # The other formats tell the same findings, in the same order.
 def lint_as(output, path):
     return run("lint", ["--resolve", path], output).stdout
@@ -239,6 +257,8 @@ def main(paths):
             print("FAIL %s %s: %s" % (command, " ".join(operands), error))
     others = [("baseline", paths[0], check_baseline),
               ("audit --state", "", check_state)]
+    others += [("audit --compliance", path, check_compliance)
+               for path in paths[::8]]
     others += other_formats(paths[::8])
     for name, path, check_one in others:
         try:

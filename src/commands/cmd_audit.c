@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "audit_compliance.h"
 #include "audit_memory.h"
 #include "exports_command.h"
 #include "file_replace.h"
@@ -12,6 +13,8 @@ struct audit_options {
 	int format; /* index into audit_format_names */
 	const char *output;
 	struct audit_memory_options memory;
+	bool complies; /* only the catalogue is asked for */
+	int catalogue; /* index into compliance_names */
 };
 
 struct audit {
@@ -20,6 +23,8 @@ struct audit {
 	struct lint_run run;
 	struct audit_report report;
 	struct audit_memory memory;
+	struct finding_list findings; /* all, also hidden ones */
+	struct compliance compliance;
 };
 
 /* In the order of audit_format_names, whose last has a status of its own. */
@@ -33,6 +38,14 @@ static void count_exports(struct audit *audit, const struct export_table *table)
 	for (size_t i = 0; i < table->entries.count; i++)
 		report->loaded +=
 			table->entries.items[i].state == EXPORT_LOADED;
+}
+
+static void copy_findings(struct audit *audit, const struct finding_list *from)
+{
+	for (size_t i = 0; audit->options->complies && i < from->list.count;
+	     i++)
+		*ARRAY_ADD(audit->context->arena, &audit->findings.list) =
+			from->list.items[i];
 }
 
 static bool judge(struct audit *audit, struct exports_files *files)
@@ -49,6 +62,7 @@ static bool judge(struct audit *audit, struct exports_files *files)
 		return false;
 	}
 	fingerprints_assign(&audit->run.fingerprints, &unit->findings);
+	copy_findings(audit, &unit->findings);
 	lint_run_sift(&audit->run, &unit->findings);
 	*ARRAY_ADD(context->arena, &audit->report.lint.units) = unit;
 	count_exports(audit, &unit->table);
@@ -101,7 +115,11 @@ static void render_changes(FILE *out, const struct audit *audit)
 
 static void render(FILE *out, const struct audit *audit)
 {
-	if (tells_changes(audit))
+	if (audit->options->complies)
+		audit_compliance_renderer(
+			audit_renderers[audit->options->format])(
+			out, &audit->compliance);
+	else if (tells_changes(audit))
 		render_changes(out, audit);
 	else
 		audit_renderers[audit->options->format](out, &audit->report);
@@ -139,6 +157,8 @@ static int status_of(const struct audit *audit)
 {
 	const size_t *counts = audit->run.counts;
 
+	if (audit->options->complies)
+		return audit->compliance.failing ? STATUS_FINDINGS : STATUS_OK;
 	if (tells_changes(audit))
 		return audit_changes_reach(&audit->memory.changes,
 					   audit->run.fail_on)
@@ -170,21 +190,42 @@ static int run_begun(struct audit *audit)
 	int failed = has_format(audit, render_audit_nagios) ? NAGIOS_UNKNOWN
 							    : STATUS_FAILED;
 	struct exports_files files = { 0 };
-	bool readable;
+	bool readable, whole;
 
 	exports_files_read_system(context->arena, &audit->run.root, &files);
 	readable = exports_command_report(context, &files);
 	if (!judge(audit, &files))
 		return failed;
 	fill_report(audit);
-	audit_memory_compare(&audit->memory, &audit->report,
-			     readable && !audit->report.lint.partial,
+	whole = readable && !audit->report.lint.partial;
+	audit_memory_compare(&audit->memory, &audit->report, whole,
 			     audit->options->run.resolve);
+	if (audit->options->complies)
+		audit_compliance_make(
+			&audit->run, &audit->report, &audit->findings,
+			audit->options->catalogue, whole, &audit->compliance);
 	/* what nobody was told is told again by the next run */
 	if (!print_report(audit))
 		return failed;
 	audit_memory_keep(&audit->memory);
 	return readable && !audit->memory.failed ? status_of(audit) : failed;
+}
+
+/* Nothing is kept of such a run: it tells other things. */
+static bool compliance_fits(struct audit *audit)
+{
+	const struct audit_memory_options *memory = &audit->options->memory;
+	const char *wrong = NULL;
+
+	audit->memory.file = NULL;
+	if (memory->state || memory->changes || memory->history)
+		wrong = "--compliance has no state";
+	else if (!audit_compliance_renderer(
+			 audit_renderers[audit->options->format]))
+		wrong = "--compliance is printed as text, csv or json";
+	if (wrong)
+		command_usage_error(audit->context, "%s", wrong);
+	return !wrong;
 }
 
 static bool usage_fits(struct audit *audit)
@@ -193,6 +234,8 @@ static bool usage_fits(struct audit *audit)
 
 	if (!audit_memory_begin(&audit->memory, audit->context, memory))
 		return false;
+	if (audit->options->complies)
+		return compliance_fits(audit);
 	if ((!memory->changes && !memory->history) ||
 	    has_format(audit, render_audit_text) ||
 	    has_format(audit, render_audit_json))
@@ -220,6 +263,7 @@ static int run_audit(const struct command_context *context)
 		return audit_memory_history(
 			&audit.memory, host_name(context),
 			has_format(&audit, render_audit_json));
+	audit.run.notes_all = options->complies;
 	if (!lint_run_begin(&audit.run, context, &options->run,
 			    NEEDS_FILES | NEEDS_LIVE, &status))
 		return status;
@@ -266,6 +310,13 @@ static const struct option_row options[] = {
 	  .kind = OPTION_FLAG,
 	  .help = "list the earlier runs, and audit nothing",
 	  OFFSET(memory.history) },
+	{ .name = "compliance",
+	  .kind = OPTION_CHOICE,
+	  .choices = compliance_names,
+	  .help = "print what a catalogue of requirements asks for, and how "
+		  "the exports stand to it",
+	  .given = offsetof(struct audit_options, complies),
+	  OFFSET(catalogue) },
 	LINT_RUN_OPTION_ROWS(struct audit_options),
 	{ 0 },
 };

@@ -17,7 +17,7 @@ struct audit_report {
 /* The output formats. */
 #define AUDIT_FORMATS(FORMAT)                                                  \
 	FORMAT(text)                                                           \
-	FORMAT(html) FORMAT(json) FORMAT(prometheus) FORMAT(nagios)
+	FORMAT(html) FORMAT(json) FORMAT(csv) FORMAT(prometheus) FORMAT(nagios)
 
 typedef void audit_renderer(FILE *out, const struct audit_report *report);
 

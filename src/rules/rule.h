@@ -59,7 +59,9 @@ struct rule {
 	const char *bad, *good; /* exports files; of a rule on files the part
 				   of one that shows it, and its trees are in
 				   tests/fixtures/rules/<slug>/ */
-	const char *const *references; /* ends with NULL; or NULL */
+	const char *const *references; /* ends with NULL; or NULL. Ids of the
+					  catalogues that compliance.h knows
+					  begin with its name: "STIG " */
 
 	/* Either the diagnostics that it reports, ending with PROBLEM_NONE … */
 	const enum export_problem *problems;

@@ -53,6 +53,8 @@ const struct rule rule_empty_client = {
 	.bad = "/srv/data (rw)\n",
 	.good = "/srv/data 10.1.0.0/24(rw)\n",
 	.references = (const char *const[]){ "exports(5), Machine Name Formats",
-					     "GEN005840", NULL },
+					     "STIG GEN005840 (V-933)",
+					     "STIG AIX7-00-003017", "KISA U-25",
+					     NULL },
 	.check_entry = check,
 };

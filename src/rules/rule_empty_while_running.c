@@ -39,7 +39,7 @@ const struct rule rule_empty_while_running = {
 	.remedy = "Stop and disable the server until something is exported.",
 	.bad = "# no exports, and 8 threads in /proc/fs/nfsd/threads\n",
 	.good = "# no exports, and no thread\n",
-	.references = (const char *const[]){ "CIS 2.1.9", "RHEL-09-215025",
-					     "UBTU-22-215040", NULL },
+	.references = (const char *const[]){ "CIS 2.1.9", "STIG RHEL-09-215025",
+					     "STIG UBTU-22-215040", NULL },
 	.check_table = check,
 };

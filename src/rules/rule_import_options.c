@@ -49,8 +49,8 @@ const struct rule rule_import_options = {
 		  "the programs on it need them.",
 	.bad = "# /etc/fstab\nserver:/home /home nfs4 rw 0 0\n",
 	.good = "# /etc/fstab\nserver:/home /home nfs4 rw,nosuid,nodev 0 0\n",
-	.references =
-		(const char *const[]){ "mount(8), nosuid", "RHEL-09-231065",
-				       "RHEL-09-231075", NULL },
+	.references = (const char *const[]){ "mount(8), nosuid",
+					     "STIG RHEL-09-231065",
+					     "STIG RHEL-09-231075", NULL },
 	.check_table = check,
 };

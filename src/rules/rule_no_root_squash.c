@@ -79,6 +79,8 @@ const struct rule rule_no_root_squash = {
 		(const char *const[]){ "exports(5), User ID Mapping",
 				       "CWE-250: Execution with Unnecessary "
 				       "Privileges",
-				       "STIG GEN005880", NULL },
+				       "STIG GEN005880",
+				       "SSG use_root_squashing_all_exports",
+				       NULL },
 	.check_table = check,
 };

@@ -50,6 +50,8 @@ const struct rule rule_path_without_client = {
 	.bad = "/srv/data\n",
 	.good = "/srv/data 10.1.0.0/24(ro)\n",
 	.references = (const char *const[]){ "exports(5), DESCRIPTION",
+					     "STIG GEN005840 (V-933)",
+					     "STIG AIX7-00-003017", "KISA U-25",
 					     "CWE-284: Improper Access Control",
 					     NULL },
 	.check_entry = check,

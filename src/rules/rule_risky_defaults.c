@@ -52,7 +52,8 @@ const struct rule rule_risky_defaults = {
 	.good = "/srv/data -rw,sync 10.1.0.5 10.1.0.6\n",
 	.references =
 		(const char *const[]){
-			"exports(5), Machine Name Formats",
+			"exports(5), Machine Name Formats", "STIG GEN005880",
+			"SSG use_root_squashing_all_exports",
 			"CWE-250: Execution with Unnecessary Privileges",
 			NULL },
 	.check_table = check,

@@ -44,6 +44,7 @@ const struct rule rule_sec_none = {
 	.references =
 		(const char *const[]){
 			"exports(5), RPCSEC_GSS security", "STIG GEN005860",
+			"SSG use_kerberos_security_all_exports",
 			"CWE-306: Missing Authentication for Critical Function",
 			NULL },
 	.check_table = check,

@@ -74,8 +74,7 @@ const struct rule rule_sec_sys_fallback = {
 	.good = "/srv/data 10.1.0.0/24(rw,sec=krb5p)\n",
 	.references =
 		(const char *const[]){ "exports(5), RPCSEC_GSS security",
-				       "STIG: NFS exports must use Kerberos "
-				       "(use_kerberos_security_all_exports)",
+				       "SSG use_kerberos_security_all_exports",
 				       "CWE-757: Selection of Less-Secure "
 				       "Algorithm During Negotiation",
 				       NULL },

@@ -56,8 +56,7 @@ const struct rule rule_sec_sys_only = {
 	.references =
 		(const char *const[]){
 			"exports(5), RPCSEC_GSS security",
-			"STIG: NFS exports must use Kerberos "
-			"(use_kerberos_security_all_exports)",
+			"SSG use_kerberos_security_all_exports",
 			"CWE-290: Authentication Bypass by Spoofing",
 			"CWE-319: Cleartext Transmission of Sensitive "
 			"Information",

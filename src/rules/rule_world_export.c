@@ -38,8 +38,8 @@ const struct rule rule_world_export = {
 	.references =
 		(const char *const[]){
 			"exports(5), Machine Name Formats",
-			"STIG GEN005840 (V-933), AIX7-00-003017",
-			"CVE-1999-0554",
+			"STIG GEN005840 (V-933)", "STIG AIX7-00-003017",
+			"KISA U-25", "CVE-1999-0554",
 			"CWE-668: Exposure of Resource to Wrong Sphere", NULL },
 	.check_entry = check,
 };

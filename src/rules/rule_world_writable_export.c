@@ -57,7 +57,8 @@ const struct rule rule_world_writable_export = {
 	.references =
 		(const char *const[]){
 			"exports(5), Machine Name Formats", "CCE-4350-5",
-			"STIG GEN005840 (V-933)",
+			"STIG GEN005840 (V-933)", "STIG AIX7-00-003017",
+			"KISA U-25",
 			"CWE-732: Incorrect Permission Assignment for Critical "
 			"Resource",
 			NULL },

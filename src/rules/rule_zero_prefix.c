@@ -40,6 +40,8 @@ const struct rule rule_zero_prefix = {
 	.references =
 		(const char *const[]){
 			"exports(5), Machine Name Formats",
+			"STIG GEN005840 (V-933)", "STIG AIX7-00-003017",
+			"KISA U-25",
 			"CWE-758: Reliance on Undefined, Unspecified, or "
 			"Implementation-Defined Behavior",
 			NULL },
