@@ -156,6 +156,22 @@ static bool came_back(const struct comparison *comparison,
 			 export_entry_host(comparison->arena, reread, back));
 }
 
+static void set_addresses(struct arena *arena, struct export_client *client,
+			  const struct ip_address *addresses, uint32_t count)
+{
+	size_t size = count * sizeof(*addresses);
+	struct ip_address *copy;
+
+	if (client->address_count == count &&
+	    (!count || memcmp(client->addresses, addresses, size) == 0))
+		return;
+	copy = arena_alloc_array(arena, count, sizeof(*copy));
+	if (count)
+		memcpy(copy, addresses, size);
+	client->addresses = copy;
+	client->address_count = count;
+}
+
 /* exportfs writes the canonical name of a host, and mountd asks for that; it
  * may also have another client that shares an address. */
 static void take_addresses(struct comparison *comparison,
@@ -166,17 +182,14 @@ static void take_addresses(struct comparison *comparison,
 		&comparison->table->clients.list.items[entry->client];
 	const struct export_client *read =
 		&comparison->reread->clients.list.items[back->client];
-	struct ip_address address, *only;
+	struct ip_address only;
 
-	client->addresses = read->addresses;
-	client->address_count = read->address_count;
-	if (!read->numeric || client->numeric ||
-	    !ip_address_parse_host(read->name, &address))
-		return;
-	only = arena_alloc(comparison->arena, sizeof(*only));
-	*only = address;
-	client->addresses = only;
-	client->address_count = 1;
+	if (read->numeric && !client->numeric &&
+	    ip_address_parse_host(read->name, &only))
+		set_addresses(comparison->arena, client, &only, 1);
+	else
+		set_addresses(comparison->arena, client, read->addresses,
+			      read->address_count);
 }
 
 static uint32_t add_diag(struct comparison *comparison, uint32_t line,
