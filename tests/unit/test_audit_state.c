@@ -158,6 +158,42 @@ static void test_changes(void **state)
 	run(fixture, "");
 }
 
+/* What only moved is the same finding, with what is known of it now. */
+static void test_noted(void **state)
+{
+	struct fixture *fixture = *state;
+	struct audit_state *opened;
+	struct audit_facts known;
+	struct audit_fact *fact;
+	struct failure failure;
+	bool any;
+
+	see(fixture, AUDIT_FINDING, "0001", "high");
+	run(fixture, "+findings 0001\n");
+	fixture->seen.list[AUDIT_FINDING].items[0].text[FINDING_PLACE] =
+		STR("/etc/exports:2");
+	run(fixture, ".findings 0001\n");
+	opened = open_state(fixture, fixture->file, "/");
+	assert_true(audit_state_known(opened, &known, &any, &failure));
+	audit_state_close(opened);
+	assert_true(any);
+	assert_int_equal(known.list[AUDIT_FINDING].count, 1);
+	fact = &known.list[AUDIT_FINDING].items[0];
+	assert_int_equal(fact->since, 1);
+	assert_true(str_is(fact->text[FINDING_PLACE], "/etc/exports:2"));
+}
+
+static void test_link(void **state)
+{
+	struct fixture *fixture = *state;
+	struct audit_state *opened;
+	struct failure failure;
+
+	assert_int_equal(symlink("elsewhere", fixture->file), 0);
+	assert_false(audit_state_open(fixture->arena, fixture->file, "/", 0,
+				      &opened, &failure));
+}
+
 static void test_not_kept(void **state)
 {
 	struct fixture *fixture = *state;
@@ -211,6 +247,7 @@ static void test_one_after_the_other(void **state)
 	struct audit_state *first, *second;
 	struct failure failure;
 
+	run(fixture, "");
 	first = open_state(fixture, fixture->file, "/");
 	assert_false(audit_state_open(fixture->arena, fixture->file, "/", 0,
 				      &second, &failure));
@@ -301,7 +338,8 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
-		TEST(test_memory),	 TEST(test_changes),
+		TEST(test_memory),	 TEST(test_noted),
+		TEST(test_link),	 TEST(test_changes),
 		TEST(test_not_kept),	 TEST(test_servers),
 		TEST(test_history),	 TEST(test_one_after_the_other),
 		TEST(test_out_of_sight), TEST(test_wrong_files),
