@@ -2,6 +2,9 @@
 
 enum { RESERVED_PORTS = 1024 };
 
+/* More are not listed. */
+enum { NAMES_MAX = 100 };
+
 /* Numbers of RPC security flavors (RFC 5531, RFC 2623). */
 enum { AUTH_NONE_FLAVOR = 0, GSS_FLAVORS = 390000 };
 
@@ -77,6 +80,25 @@ static struct access_right right_of(const struct export_question *question,
 	};
 }
 
+/* The kernel knows xprtsec= from 6.4 on, nfs-utils from 2.6.3. */
+static enum access_transport
+transport_of(const struct export_question *question,
+	     const struct export_policy *policy)
+{
+	version_number kernel = table_of(question)->input.rules.target.kernel;
+	bool plain = !policy->mode_count, tls = false;
+
+	for (unsigned i = 0; i < policy->mode_count; i++) {
+		plain |= strcmp(policy->modes[i].flavor->name, "none") == 0;
+		tls |= strcmp(policy->modes[i].flavor->name, "tls") == 0;
+	}
+	if (plain)
+		return TRANSPORT_ANY;
+	if (kernel && kernel < VERSION_NUMBER(6, 4, 0))
+		return TRANSPORT_IGNORED;
+	return tls ? TRANSPORT_TLS : TRANSPORT_MTLS;
+}
+
 static void fill_rights(const struct export_question *question,
 			const struct access_wish *wish,
 			struct access_answer *answer)
@@ -88,6 +110,7 @@ static void fill_rights(const struct export_question *question,
 	answer->right_count = export_policy_flavors(policy, flavors);
 	answer->anonuid = policy->anonuid;
 	answer->anongid = policy->anongid;
+	answer->transport = transport_of(question, policy);
 	for (unsigned i = 0; i < answer->right_count; i++)
 		answer->rights[i] =
 			right_of(question, wish, &flavors[i], policy->anonuid);
@@ -165,21 +188,57 @@ static void judge_entry(struct arena *arena,
 		STR_ARG(client), reason ? ", and " : "", reason ? reason : "");
 }
 
+static struct client_match match_of(const struct export_question *question,
+				    const struct export_entry *entry)
+{
+	return client_match(
+		&table_of(question)->clients.list.items[entry->client],
+		question->client);
+}
+
+/* The entries of the path from the one that may decide up to the one that
+ * certainly matches. */
+static void list_names(struct arena *arena,
+		       const struct export_question *question,
+		       struct access_answer *answer)
+{
+	const struct export_table *table = table_of(question);
+	const struct export_entry *first = answer->selection.entry;
+	const struct path_entries *entries =
+		&question->index->by_path[first->path];
+	bool reached = false;
+
+	for (size_t i = 0; i < entries->list.count; i++) {
+		const struct export_entry *entry =
+			&table->entries.items[entries->list.items[i]];
+		struct client_match match;
+		struct str name = client_name(question, entry);
+
+		reached |= entry == first;
+		if (!reached)
+			continue;
+		match = match_of(question, entry);
+		if (match.answer == MATCH_YES ||
+		    answer->depends_on.count == NAMES_MAX)
+			break;
+		if (match.answer == MATCH_DEPENDS)
+			*ARRAY_ADD(arena, &answer->depends_on) = arena_printf(
+				arena, "%.*s: %s", STR_ARG(name), match.why);
+	}
+}
+
 static void judge_names(struct arena *arena,
 			const struct export_question *question,
 			struct access_answer *answer)
 {
 	const struct export_entry *entry = answer->selection.entry;
-	const struct export_client *client =
-		&table_of(question)->clients.list.items[entry->client];
-	struct client_match match = client_match(client, question->client);
 	struct str name = client_name(question, entry);
 
 	answer->verdict = ACCESS_DEPENDS;
-	answer->depends_on =
-		arena_printf(arena, "%.*s: %s", STR_ARG(name), match.why);
-	answer->why = arena_printf(arena, "%.*s may be this client: %s",
-				   STR_ARG(name), match.why);
+	list_names(arena, question, answer);
+	answer->why =
+		arena_printf(arena, "%.*s may be this client: %s",
+			     STR_ARG(name), match_of(question, entry).why);
 }
 
 /* The other reasons, none of which grants anything. */
@@ -210,7 +269,8 @@ static void judge_reason(struct arena *arena,
 	answer->verdict = ACCESS_DENIED;
 	if (answer->selection.reason == SELECT_FILE_SYSTEMS) {
 		answer->verdict = ACCESS_DEPENDS;
-		answer->depends_on = "the file systems of the server";
+		*ARRAY_ADD(arena, &answer->depends_on) =
+			"the file systems of the server";
 	}
 	if (answer->selection.reason == SELECT_OUTSIDE_ROOT) {
 		struct str root = export_table_path(

@@ -24,7 +24,16 @@ struct access_right {
 	const struct security_flavor *flavor;
 	bool read_only, root_squash, all_squash;
 	bool anonymous_root; /* who is squashed becomes uid 0 */
-	bool port_fits; /* the flavor may be used from the client's port */
+	bool port_fits;	     /* the flavor may be used from the client's port */
+};
+
+/* What xprtsec= asks of the client's connection. */
+enum access_transport {
+	TRANSPORT_ANY,
+	TRANSPORT_TLS,	   /* TLS is needed */
+	TRANSPORT_MTLS,	   /* TLS with a certificate of the client */
+	TRANSPORT_IGNORED, /* TLS is asked for, and the server's kernel does
+			      not know that */
 };
 
 struct access_answer {
@@ -35,8 +44,10 @@ struct access_answer {
 	int32_t anonuid, anongid;
 	bool authenticated; /* over NFSv3: mountd takes the client and its
 			       port, whatever the entry grants */
+	enum access_transport transport;
 	const char *why; /* one sentence without a full stop; foreign bytes */
-	const char *depends_on; /* what has to be known, or NULL */
+	/* What has to be known: the first of the names that decide. */
+	ARRAY(const char *) depends_on;
 };
 
 /* Answers; texts are taken from arena. */

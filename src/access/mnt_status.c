@@ -8,16 +8,15 @@ const char *mnt_status_text(enum mnt_status status)
 {
 	switch (status) {
 	case MNT_STATUS_NO_ENTRY:
-		return "mountd takes the client, but then answers 2: there is "
-		       "no such path, or nothing is mounted where the entry "
-		       "wants it";
+		return "MNT answers 2, for there is no such path, or nothing "
+		       "is mounted where the entry wants it";
 	case MNT_STATUS_ACCESS:
-		return "mountd takes the client, but then answers 13: the "
-		       "path can't be reached, or it is another file system "
-		       "than the export, which has no `crossmnt`";
+		return "MNT answers 13, for the path can't be reached, or it "
+		       "is another file system than the export, which has no "
+		       "`crossmnt`";
 	case MNT_STATUS_NO_DIRECTORY:
-		return "mountd takes the client, but then answers 20: the "
-		       "path is neither a directory nor a file";
+		return "MNT answers 20, for the path is neither a directory "
+		       "nor a file";
 	default:
 		return NULL;
 	}

@@ -40,9 +40,10 @@ static void note_verdict(struct access_run *run, enum access_verdict verdict)
 	run->any_refused |= verdict != ACCESS_ALLOWED;
 }
 
-static void add_item(struct access_run *run, const char *text,
-		     const struct access_client *client, struct str path,
-		     struct asked_path asked, bool consider)
+static struct access_item *add_item(struct access_run *run, const char *text,
+				    const struct access_client *client,
+				    struct str path, struct asked_path asked,
+				    bool consider)
 {
 	struct export_question question = {
 		.index = &run->subject.index,
@@ -61,9 +62,10 @@ static void add_item(struct access_run *run, const char *text,
 				    &run->subject.wish);
 	item->mnt_status = mnt_status_of(&question, &item->answer, asked);
 	if (consider)
-		considered_entries_list(run->context->arena, &question, &item->answer,
-				&item->considered);
+		considered_entries_list(run->context->arena, &question,
+					&item->answer, &item->considered);
 	note_verdict(run, item->answer.verdict);
+	return item;
 }
 
 /* A path as the user writes it. */
@@ -72,9 +74,9 @@ static void add_path(struct access_run *run, const char *text,
 		     bool consider)
 {
 	struct asked_path asked = { .kind = PATH_MISSING };
+	struct str real = export_subject_path(&run->subject, path, &asked);
 
-	path = export_subject_path(&run->subject, path, &asked);
-	add_item(run, text, client, path, asked, consider);
+	add_item(run, text, client, real, asked, consider)->asked = path;
 }
 
 static int compare_paths(const void *left, const void *right)
@@ -203,7 +205,7 @@ static void answer_lines(struct access_run *run, struct str text)
 		}
 		last = name;
 		add_path(run, arena_copy(arena, name.data, name.length), client,
-			 path, false);
+			 path, run->options->explain);
 	}
 }
 
@@ -320,7 +322,8 @@ static const struct option_row options[] = {
 	  OFFSET(gid) },
 	{ .name = "explain",
 	  .kind = OPTION_FLAG,
-	  .help = "without PATH: explain each export in full",
+	  .help = "without PATH, or with --input: explain each answer in "
+		  "full",
 	  OFFSET(explain) },
 	{ .name = "input",
 	  .letter = 'i',

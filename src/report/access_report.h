@@ -12,7 +12,8 @@
 struct access_item {
 	const struct access_client *client;
 	const char *client_text; /* as asked for */
-	struct str path;	 /* as asked for, or of an export */
+	struct str asked;	 /* the path as asked for; empty: an export */
+	struct str path;	 /* as the server takes it */
 	struct access_answer answer;
 	struct considered_entries considered;
 	enum mnt_status mnt_status;

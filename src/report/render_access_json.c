@@ -84,7 +84,7 @@ static json_t *considered_json(const struct access_report *report,
 				    json_string(considered_outcome_name(
 					    considered->outcome)));
 		json_object_set_new(object, "why",
-				    json_string(considered->why));
+				    json_lossy_string(str_of(considered->why)));
 		json_array_append_new(list, object);
 	}
 	return list;
@@ -94,9 +94,10 @@ static json_t *depends_json(const struct access_answer *answer)
 {
 	json_t *list = json_array();
 
-	if (answer->depends_on)
+	for (size_t i = 0; i < answer->depends_on.count; i++)
 		json_array_append_new(
-			list, json_lossy_string(str_of(answer->depends_on)));
+			list,
+			json_lossy_string(str_of(answer->depends_on.items[i])));
 	return list;
 }
 
@@ -115,6 +116,12 @@ static void set_export(json_t *object, const struct access_report *report,
 static void set_answer(json_t *object, const struct access_report *report,
 		       const struct access_item *item)
 {
+	static const char *const transports[] = {
+		[TRANSPORT_ANY] = "any",
+		[TRANSPORT_TLS] = "tls",
+		[TRANSPORT_MTLS] = "mtls",
+		[TRANSPORT_IGNORED] = "ignored",
+	};
 	const struct access_answer *answer = &item->answer;
 
 	json_set_bytes(object, "path", item->path);
@@ -129,6 +136,8 @@ static void set_answer(json_t *object, const struct access_report *report,
 				    ? json_null()
 				    : json_integer(item->mnt_status));
 	json_object_set_new(object, "rights", rights_json(answer));
+	json_object_set_new(object, "transport",
+			    json_string(transports[answer->transport]));
 	json_object_set_new(object, "decided_by", decided_json(report, answer));
 	json_object_set_new(object, "considered",
 			    considered_json(report, item));

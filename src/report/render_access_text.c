@@ -104,19 +104,52 @@ static const char *ability(const struct access_report *report,
 			    report->nfs_version, flavors);
 }
 
+/* Where fsid=0 makes a root, NFSv4 clients call the path otherwise. */
+static void add_nfs4_name(const struct access_report *report,
+			  const struct access_item *item, struct strbuf *line)
+{
+	const struct export_entry *root = item->answer.selection.root;
+	struct str path, name;
+
+	if (!root || item->answer.selection.reason != SELECT_ENTRY)
+		return;
+	path = export_table_path(report->table, root->path);
+	if (path.length == 1)
+		return;
+	name = str_skip(item->path, path.length);
+	strbuf_printf(line,
+		      " Clients mount it as %.*s: `fsid=0` makes %.*s "
+		      "their root.",
+		      STR_ARG(name.length ? name : STR("/")), STR_ARG(path));
+}
+
 static void write_verdict(FILE *out, const struct access_report *report,
 			  const struct access_item *item)
 {
+	static const char *const transports[] = {
+		[TRANSPORT_ANY] = "",
+		[TRANSPORT_TLS] = " The client has to come over TLS.",
+		[TRANSPORT_MTLS] = " The client has to come over TLS, "
+				   "with a certificate of its own.",
+		[TRANSPORT_IGNORED] = " `xprtsec=` has no effect: the kernel "
+				      "of the server does not know it, and "
+				      "lets clients in without TLS.",
+	};
 	const struct access_answer *answer = &item->answer;
 	struct strbuf line = { 0 };
 
 	strbuf_printf(&line, "%s %s: %s.", item->client_text,
 		      ability(report, item), answer->why);
+	if (item->asked.length && !str_equal(item->asked, item->path))
+		strbuf_printf(&line, " (%.*s leads to %.*s.)",
+			      STR_ARG(item->asked), STR_ARG(item->path));
 	if (answer->selection.reason == SELECT_NAMES)
 		strbuf_add_text(&line, " --resolve looks it up; --hosts, "
 				       "--netgroup and --name tell it.");
+	strbuf_add_text(&line, transports[answer->transport]);
+	add_nfs4_name(report, item, &line);
 	if (answer->authenticated && mnt_status_text(item->mnt_status))
-		strbuf_printf(&line, " However, %s.",
+		strbuf_printf(&line, " But a mount fails: %s.",
 			      mnt_status_text(item->mnt_status));
 	text_wrap_write(out, "", strbuf_str(&line));
 	strbuf_free(&line);
