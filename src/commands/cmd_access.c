@@ -128,31 +128,51 @@ static void add_all(struct access_run *run, const char *text,
 			 run->options->explain || run->options->format);
 }
 
-static bool find_client(struct access_run *run, struct str text,
-			struct access_client **client)
+static bool find_clients(struct access_run *run, struct str text,
+			 struct access_clients *clients)
 {
 	struct failure failure;
 
-	*client = arena_alloc(run->context->arena, sizeof(**client));
-	if (access_client_find(&run->subject.sources, text, *client, &failure))
+	if (access_clients_find(&run->subject.sources, text, clients, &failure))
 		return true;
 	command_error(run->context, "%s", failure.text);
+	run->failed = true;
 	return false;
+}
+
+/* What a client is called in the answer: as the user calls it, and which of a
+ * name's addresses it is. */
+static const char *text_of(const struct access_run *run, struct str text,
+			   const struct access_clients *clients,
+			   const struct access_client *client)
+{
+	struct arena *arena = run->context->arena;
+	char address[IP_ADDRESS_TEXT];
+
+	if (clients->list.count == 1)
+		return arena_copy(arena, text.data, text.length);
+	return arena_printf(arena, "%.*s (%s)", STR_ARG(text),
+			    ip_address_text(client->address, address));
 }
 
 static void answer_operands(struct access_run *run)
 {
 	char **operands = run->context->operands;
-	struct access_client *client;
+	struct str name = str_of(operands[0]);
+	struct access_clients *clients =
+		arena_alloc(run->context->arena, sizeof(*clients));
 
-	if (!find_client(run, str_of(operands[0]), &client)) {
-		run->failed = true;
+	if (!find_clients(run, name, clients))
 		return;
+	for (size_t i = 0; i < clients->list.count; i++) {
+		const struct access_client *client = &clients->list.items[i];
+		const char *text = text_of(run, name, clients, client);
+
+		if (run->context->operand_count == 1)
+			add_all(run, text, client);
+		else
+			add_path(run, text, client, str_of(operands[1]), true);
 	}
-	if (run->context->operand_count == 1)
-		add_all(run, operands[0], client);
-	else
-		add_path(run, operands[0], client, str_of(operands[1]), true);
 }
 
 /* The next word of the line; empty at its end and at a comment. */
@@ -178,34 +198,71 @@ static void wrong_line(struct access_run *run, unsigned number)
 	run->failed = true;
 }
 
-/* A client and a path on each line, in which a blank is \040 as in exports
- * files; a client that comes again is not looked up again. */
-static void answer_lines(struct access_run *run, struct str text)
+/* A client and a path, in which a blank is \\040 as in exports files. */
+struct question_line {
+	struct str client, path;
+};
+
+struct question_lines {
+	ARRAY(struct question_line) list;
+};
+
+static void read_lines(struct access_run *run, struct str text,
+		       struct question_lines *lines)
 {
 	struct arena *arena = run->context->arena;
-	struct access_client *client = NULL;
-	struct str line, last = { 0 };
+	struct str line;
 
 	for (unsigned number = 1; str_take(&text, '\n', &line); number++) {
-		struct str name = next_word(&line), path = next_word(&line);
+		struct str client = next_word(&line), path = next_word(&line);
 
-		if (!name.length)
+		if (!client.length)
 			continue;
 		path = octal_text_decode(arena, path);
-		if (!path.length || next_word(&line).length ||
-		    memchr(path.data, '\0', path.length)) {
+		if (path.length && !next_word(&line).length &&
+		    !memchr(path.data, '\0', path.length))
+			*ARRAY_ADD(arena, &lines->list) =
+				(struct question_line){ client, path };
+		else
 			wrong_line(run, number);
-			continue;
+	}
+}
+
+static void look_up(struct access_run *run, const struct question_lines *lines)
+{
+	struct str *texts = arena_alloc_array(
+		run->context->arena, lines->list.count, sizeof(*texts));
+
+	for (size_t i = 0; i < lines->list.count; i++)
+		texts[i] = lines->list.items[i].client;
+	access_clients_look_up(&run->subject.sources, texts, lines->list.count);
+}
+
+/* A client that comes again is not sought again. */
+static void answer_lines(struct access_run *run, struct str text)
+{
+	struct question_lines lines = { 0 };
+	struct access_clients *clients = NULL;
+	struct str last = { 0 };
+	bool found = false;
+
+	read_lines(run, text, &lines);
+	look_up(run, &lines);
+	for (size_t i = 0; i < lines.list.count; i++) {
+		const struct question_line *line = &lines.list.items[i];
+
+		if (!clients || !str_equal(line->client, last)) {
+			clients = arena_alloc(run->context->arena,
+					      sizeof(*clients));
+			found = find_clients(run, line->client, clients);
+			last = line->client;
 		}
-		if (!str_equal(name, last) &&
-		    !find_client(run, name, &client)) {
-			run->failed = true;
-			last = (struct str){ 0 };
-			continue;
-		}
-		last = name;
-		add_path(run, arena_copy(arena, name.data, name.length), client,
-			 path, run->options->explain);
+		for (size_t k = 0; found && k < clients->list.count; k++)
+			add_path(run,
+				 text_of(run, line->client, clients,
+					 &clients->list.items[k]),
+				 &clients->list.items[k], line->path,
+				 run->options->explain);
 	}
 }
 

@@ -162,9 +162,14 @@ void render_access_json(FILE *out, const struct access_report *report)
 				 client_json(&report->items.items[0]));
 	fputs(",\"answers\":[", out);
 	for (size_t i = 0; i < report->items.count; i++) {
+		const struct access_item *item = &report->items.items[i];
 		json_t *object = json_object();
 
-		set_answer(object, report, &report->items.items[i]);
+		/* of a name with several addresses */
+		if (item->client != report->items.items[0].client)
+			json_object_set_new(object, "client",
+					    client_json(item));
+		set_answer(object, report, item);
 		json_write_after(out, i ? ",\n" : "\n", object);
 	}
 	fputs("]}\n", out);

@@ -330,7 +330,8 @@ static const char *root_word(const struct access_answer *answer)
 	return answer->right_count ? "squashed" : "";
 }
 
-static void write_table(FILE *out, const struct access_report *report)
+static void write_table(FILE *out, const struct access_report *report,
+			const struct access_item *items, size_t count)
 {
 	struct text_table table;
 
@@ -340,9 +341,8 @@ static void write_table(FILE *out, const struct access_report *report)
 			       (const struct str[COLUMNS]){
 				       STR("PATH"), STR("ACCESS"), STR("ROOT"),
 				       STR("BY"), STR("WHY") });
-		for (size_t i = 0; i < report->items.count; i++) {
-			const struct access_item *item =
-				&report->items.items[i];
+		for (size_t i = 0; i < count; i++) {
+			const struct access_item *item = &items[i];
 			const struct export_entry *entry =
 				item->answer.selection.entry;
 
@@ -365,10 +365,29 @@ static void write_table(FILE *out, const struct access_report *report)
 	}
 }
 
+/* A table for each address of the client. */
+static void write_tables(FILE *out, const struct access_report *report)
+{
+	const struct access_item *items = report->items.items;
+	size_t count = report->items.count;
+
+	if (!count)
+		write_table(out, report, items, 0);
+	for (size_t i = 0, end; i < count; i = end) {
+		for (end = i; end < count; end++)
+			if (items[end].client != items[i].client)
+				break;
+		if (end - i < count)
+			fprintf(out, "%s%s:\n", i ? "\n" : "",
+				items[i].client_text);
+		write_table(out, report, &items[i], end - i);
+	}
+}
+
 void render_access_text(FILE *out, const struct access_report *report)
 {
 	if (report->all && !report->explain) {
-		write_table(out, report);
+		write_tables(out, report);
 		return;
 	}
 	for (size_t i = 0; i < report->items.count; i++)
