@@ -274,6 +274,8 @@ static void note_fact(struct line *line, const struct check *check)
 		facts->tcp = true;
 	else
 		facts->udp = true;
+	facts->nfs_udp |=
+		line->transport == EVENT_UDP && check->program == NFS_PROGRAM;
 }
 
 static void line_replied(void *context, struct rpc_exchange *exchange)

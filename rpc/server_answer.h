@@ -59,6 +59,7 @@ struct probe_facts {
 	uint16_t nfs4_minors;	 /* bit n: NFSv4.n */
 	uint16_t mount_versions; /* bit n: version n */
 	bool tcp, udp;		 /* MOUNT or NFS answers over it */
+	bool nfs_udp;		 /* NFS does */
 };
 
 /* Security flavors of one export, in the server's order: "sys", "krb5", … */

@@ -1,12 +1,13 @@
 /* exportctl audit: the report on a whole server. */
-#include <stdlib.h>
 #include <unistd.h>
 
 #include "audit_compliance.h"
+#include "audit_fleet.h"
 #include "audit_memory.h"
 #include "exports_command.h"
-#include "file_replace.h"
 #include "lint_run.h"
+#include "report_output.h"
+#include "server_options.h"
 
 struct audit_options {
 	struct lint_run_options run;
@@ -15,6 +16,7 @@ struct audit_options {
 	struct audit_memory_options memory;
 	bool complies; /* only the catalogue is asked for */
 	int catalogue; /* index into compliance_names */
+	struct server_options servers;
 };
 
 struct audit {
@@ -113,8 +115,10 @@ static void render_changes(FILE *out, const struct audit *audit)
 		render_changes_text(out, &report);
 }
 
-static void render(FILE *out, const struct audit *audit)
+static void render(FILE *out, const void *report)
 {
+	const struct audit *audit = report;
+
 	if (audit->options->complies)
 		audit_compliance_renderer(
 			audit_renderers[audit->options->format])(
@@ -123,34 +127,6 @@ static void render(FILE *out, const struct audit *audit)
 		render_changes(out, audit);
 	else
 		audit_renderers[audit->options->format](out, &audit->report);
-}
-
-/* To standard output, or all at once in the place of --output. False if it is
- * not there; what is wrong with standard output is told in the end. */
-static bool print_report(struct audit *audit)
-{
-	const struct command_context *context = audit->context;
-	struct failure failure;
-	char *text = NULL;
-	size_t length = 0;
-	FILE *out = context->out;
-	bool done;
-
-	if (!audit->options->output) {
-		render(out, audit);
-		return fflush(out) == 0 && !ferror(out);
-	}
-	out = open_memstream(&text, &length);
-	if (!out)
-		arena_exhausted();
-	render(out, audit);
-	done = fclose(out) == 0 &&
-	       file_write(context->arena, audit->options->output,
-			  (struct str){ text, length }, &failure);
-	free(text);
-	if (!done)
-		command_error(context, "%s", failure.text);
-	return done;
 }
 
 static int status_of(const struct audit *audit)
@@ -205,7 +181,7 @@ static int run_begun(struct audit *audit)
 			&audit->run, &audit->report, &audit->findings,
 			audit->options->catalogue, whole, &audit->compliance);
 	/* what nobody was told is told again by the next run */
-	if (!print_report(audit))
+	if (!report_output(context, audit->options->output, render, audit))
 		return failed;
 	audit_memory_keep(&audit->memory);
 	return readable && !audit->memory.failed ? status_of(audit) : failed;
@@ -246,7 +222,40 @@ static bool usage_fits(struct audit *audit)
 	return false;
 }
 
-static int run_audit(const struct command_context *context)
+/* What a run on other servers has no answer for. */
+static const char *misfit(const struct audit_options *options)
+{
+	const struct audit_memory_options *memory = &options->memory;
+	audit_renderer *format = audit_renderers[options->format];
+
+	if (memory->state || memory->forget || memory->changes ||
+	    memory->history)
+		return "the state is for audits of this server, not of others";
+	if (options->complies)
+		return "catalogues are for this server, not for others";
+	if (format != render_audit_text && format != render_audit_json)
+		return "other servers are reported on as text or json";
+	return NULL;
+}
+
+static int run_fleet(const struct command_context *context)
+{
+	const struct audit_options *options = context->options;
+	const char *wrong = misfit(options);
+
+	if (wrong)
+		return command_usage_error(context, "%s", wrong);
+	return audit_fleet_run(
+		context, &(struct audit_fleet_options){
+				 .run = &options->run,
+				 .servers = &options->servers,
+				 .json = audit_renderers[options->format] ==
+					 render_audit_json,
+				 .output = options->output,
+			 });
+}
+
+static int run_local(const struct command_context *context)
 {
 	const struct audit_options *options = context->options;
 	struct audit audit = {
@@ -275,7 +284,17 @@ static int run_audit(const struct command_context *context)
 	return status;
 }
 
+static int run_audit(const struct command_context *context)
+{
+	const struct audit_options *options = context->options;
+
+	return context->operand_count || options->servers.input
+		       ? run_fleet(context)
+		       : run_local(context);
+}
+
 #define OFFSET(field) .offset = offsetof(struct audit_options, field)
+#define SERVER(field) offsetof(struct audit_options, servers.field)
 
 static const struct option_row options[] = {
 	{ .name = "format",
@@ -318,24 +337,32 @@ static const struct option_row options[] = {
 	  .given = offsetof(struct audit_options, complies),
 	  OFFSET(catalogue) },
 	LINT_RUN_OPTION_ROWS(struct audit_options),
+	SERVER_ASK_OPTION_ROWS(SERVER),
 	{ 0 },
 };
 
 const struct command cmd_audit = {
 	.name = "audit",
 	.summary = "report on a whole server: files, what is in force, clients",
+	.operands = "[HOST|ADDRESS|NETWORK]...",
+	.operands_max = OPERANDS_ANY,
 	.description =
 		"Judges the exports files of this server, or of the tree of "
 		"--root, together with what runs: the table that exportfs "
 		"wrote, the kernel's server, its settings and its clients. "
 		"What can't be read is named, and nothing is concluded from "
-		"it.",
+		"it.\n"
+		"\n"
+		"With operands other servers are asked, as exports does with "
+		"--probe, and judged by what they show. Nothing is left on "
+		"them.",
 	.options = options,
 	.options_size = sizeof(struct audit_options),
 	.status = { [STATUS_OK] = "nothing at or above the threshold; with "
 				  "--changes, "
 				  "nothing new that is",
-		    [STATUS_FINDINGS] = "findings at or above the threshold",
+		    [STATUS_FINDINGS] = "findings at or above the threshold, "
+					"or servers without a full answer",
 		    [STATUS_FAILED] = "the audit could not be done, or wrong "
 				      "usage" },
 	.run = run_audit,

@@ -95,12 +95,21 @@ static void set_severities(const struct lint_judge *judge,
 	}
 }
 
+/* A table that is another server's is judged as such, and by nothing else. */
+static bool is_about(const struct lint_unit *unit, const struct rule *rule)
+{
+	return (unit->local->survey != NULL) ==
+	       ((rule->needs & NEEDS_REMOTE) != 0);
+}
+
 static void run_rules(const struct lint_judge *judge, struct lint_unit *unit,
 		      bool *ran)
 {
 	for (size_t i = 0; i < rule_count; i++) {
-		ran[i] =
-			judge->choices[i].on && can_run(judge, rule_catalog[i]);
+		const struct rule *rule = rule_catalog[i];
+
+		ran[i] = judge->choices[i].on && is_about(unit, rule) &&
+			 can_run(judge, rule);
 		if (ran[i])
 			rule_run(judge->gather->arena, &unit->table,
 				 unit->local, rule_catalog[i], &unit->findings);
@@ -145,19 +154,36 @@ static void suppress(const struct lint_judge *judge, struct lint_unit *unit,
 		rule_sort(&unit->findings);
 }
 
-bool lint_judge_unit(const struct lint_judge *judge, struct lint_unit *unit,
-		     struct failure *failure)
+static void judge_local(const struct lint_judge *judge, struct lint_unit *unit,
+			struct local_state *local)
 {
-	struct local_state *local;
-	bool *ran;
+	bool *ran = arena_alloc_array(judge->gather->arena, rule_count,
+				      sizeof(*ran));
 
-	if (!lint_judge_table(judge, unit, failure))
-		return false;
-	ran = arena_alloc_array(judge->gather->arena, rule_count, sizeof(*ran));
-	local = find_local(judge, unit);
 	unit->local = local;
 	run_rules(judge, unit, ran);
 	if (!judge->no_suppress)
 		suppress(judge, unit, local, ran);
+}
+
+bool lint_judge_unit(const struct lint_judge *judge, struct lint_unit *unit,
+		     struct failure *failure)
+{
+	if (!lint_judge_table(judge, unit, failure))
+		return false;
+	judge_local(judge, unit, find_local(judge, unit));
 	return true;
+}
+
+void lint_judge_survey(const struct lint_judge *judge,
+		       const struct server_survey *survey,
+		       struct lint_unit *unit)
+{
+	struct arena *arena = judge->gather->arena;
+	struct local_state *local = arena_alloc(arena, sizeof(*local));
+
+	local->survey = survey;
+	*ARRAY_ADD(arena, &local->sources) =
+		(struct source){ .name = survey->host };
+	judge_local(judge, unit, local);
 }

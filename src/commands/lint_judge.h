@@ -5,6 +5,7 @@
 #include "lint_choices.h"
 #include "lint_report.h"
 #include "lint_settings.h"
+#include "server_survey.h"
 #include "table_gather.h"
 
 /* How all files of a run are judged. */
@@ -27,6 +28,12 @@ struct lint_judge {
 bool lint_judge_unit(const struct lint_judge *judge, struct lint_unit *unit,
 		     struct failure *failure)
 	__attribute__((warn_unused_result));
+
+/* Fills unit, of which the table of no documents is given, with the findings
+ * about another server. */
+void lint_judge_survey(const struct lint_judge *judge,
+		       const struct server_survey *survey,
+		       struct lint_unit *unit);
 
 /* The first step alone: only the table. */
 bool lint_judge_table(const struct lint_judge *judge, struct lint_unit *unit,

@@ -1,16 +1,12 @@
 #include "server_command.h"
 
 #include <errno.h>
-#include <inttypes.h>
 #include <stdlib.h>
 
 #include "nfsd_clients.h"
 #include "own_addresses.h"
-#include "rpc_limits.h"
-#include "server_input.h"
-#include "server_progress.h"
 #include "server_report.h"
-#include "server_targets.h"
+#include "server_sweep.h"
 
 /* One run of a command. */
 struct server_run {
@@ -18,10 +14,7 @@ struct server_run {
 	const struct server_options *options;
 	const struct server_format *format;
 	struct server_report report;
-	struct server_input input;
-	struct server_targets targets;
-	struct sweep_options sweep;
-	struct server_progress progress;
+	struct server_sweep sweep;
 	ARRAY(struct server_result) results;
 	size_t written;
 	size_t lists, failures;
@@ -45,17 +38,6 @@ static const struct nfsd_clients *clients_of(struct server_run *run,
 	run->misses_clients |=
 		run->clients_error == EACCES || run->clients_error == EPERM;
 	return run->clients_error ? NULL : &run->clients;
-}
-
-/* Addresses of a network where nobody is are no servers. */
-static bool is_nobody(const struct server_run *run,
-		      const struct server_result *result)
-{
-	enum answer_status status = result->answer->status;
-
-	return result->from_network && !run->options->show_silent &&
-	       (status == ANSWER_UNREACHABLE || status == ANSWER_INTERRUPTED) &&
-	       server_answer_is_bare(result->answer);
 }
 
 /* What machines read has the failures in it. */
@@ -84,7 +66,7 @@ static void trace(struct server_run *run, const struct server_result *result)
 
 	if (!run->context->globals.verbose)
 		return;
-	server_progress_clear(&run->progress);
+	server_progress_clear(&run->sweep.progress);
 	command_error(run->context, "%s: asked %s: %s, %s",
 		      server_result_host(result, host),
 		      answer->address.family == IP_NONE
@@ -100,7 +82,7 @@ static void write_result(struct server_run *run,
 {
 	run->lists += result->answer->gives_list || result->clients;
 	run->failures += result->answer->status != ANSWER_OK;
-	server_progress_clear(&run->progress);
+	server_progress_clear(&run->sweep.progress);
 	tell_failure(run, result);
 	run->format->write(run->context->out, &run->report, result,
 			   run->written++);
@@ -122,8 +104,8 @@ static void answered(void *context, const struct sweep_target *target,
 
 	(void)last;
 	trace(run, &result);
-	server_progress_step(&run->progress, answer);
-	if (is_nobody(run, &result)) {
+	server_progress_step(&run->sweep.progress, answer);
+	if (server_sweep_is_nobody(&run->sweep, tag.from_network, answer)) {
 		arena_free(answer->arena);
 		return;
 	}
@@ -140,7 +122,7 @@ static bool next_target(void *context, struct sweep_target *target)
 	/* nobody reads any more */
 	if (ferror(run->context->out))
 		return false;
-	return server_targets_next(&run->targets, target);
+	return server_targets_next(&run->sweep.targets, target);
 }
 
 /* In the order of the operands; several addresses of a name are sorted. */
@@ -171,10 +153,7 @@ static void write_document(struct server_run *run)
 static void tell_end(const struct server_run *run)
 {
 	if (run->report.partial)
-		command_error(run->context,
-			      "interrupted: %" PRIu64 " of %" PRIu64
-			      " servers are done",
-			      run->progress.done, run->progress.total);
+		server_sweep_tell_interruption(run->context, &run->sweep);
 	if (run->misses_clients && !run->context->globals.quiet)
 		command_error(run->context,
 			      "only root can see the NFSv4 clients of this "
@@ -183,7 +162,7 @@ static void tell_end(const struct server_run *run)
 
 static int status_of(const struct server_run *run)
 {
-	if (!run->lists || run->input.has_wrong_words)
+	if (!run->lists || run->sweep.input.has_wrong_words)
 		return STATUS_FAILED;
 	return run->failures || run->report.partial ? STATUS_FINDINGS
 						    : STATUS_OK;
@@ -191,26 +170,15 @@ static int status_of(const struct server_run *run)
 
 static int run_sweep(struct server_run *run)
 {
-	const struct command_context *context = run->context;
 	const struct sweep_events events = {
 		.context = run,
 		.next = next_target,
 		.answered = answered,
 	};
-	struct failure failure;
-	unsigned jobs;
 
-	server_targets_init(context->arena, &run->input.operands,
-			    &run->targets);
-	if (!sweep_run(&run->sweep, &events, &run->report.partial, &jobs,
-		       &failure)) {
-		command_error(context, "%s", failure.text);
+	if (!server_sweep_run(run->context, &run->sweep, &events,
+			      &run->report.partial))
 		return STATUS_FAILED;
-	}
-	server_progress_clear(&run->progress);
-	if (context->globals.verbose)
-		command_error(context, "at most %u servers were asked at once",
-			      jobs);
 	write_document(run);
 	tell_end(run);
 	return status_of(run);
@@ -235,39 +203,14 @@ static bool read_clients(struct server_run *run)
 	return true;
 }
 
-static bool is_single(const struct server_operands *operands)
-{
-	return operands->list.count == 1 &&
-	       operands->list.items[0].kind != SERVER_NETWORK;
-}
-
 /* Fills run with whom to ask, and how. */
 static bool prepare(struct server_run *run)
 {
-	const struct command_context *context = run->context;
-	const struct server_options *options = run->options;
-	const struct server_operands *operands = &run->input.operands;
-	struct failure failure;
-	uint64_t count;
-
-	if (!server_input_read(context, options->input, &run->input))
+	if (!server_sweep_prepare(run->context, run->options, run->report.ask,
+				  &run->sweep))
 		return false;
-	if (!server_options_settle(options, run->report.ask,
-				   is_single(operands), &run->sweep,
-				   &failure)) {
-		command_usage_error(context, "%s", failure.text);
-		return false;
-	}
-	count = server_targets_count(operands);
-	if (count > LIMIT_SWEEP_HOSTS && !options->yes_large) {
-		command_usage_error(context,
-				    "these are more than %d addresses; "
-				    "--yes-large asks them all",
-				    LIMIT_SWEEP_HOSTS);
-		return false;
-	}
-	run->report.alone = is_single(operands) && !options->all_addresses;
-	server_progress_begin(&run->progress, context, count);
+	run->report.alone =
+		run->sweep.is_single && !run->options->all_addresses;
 	return run->report.ask == ASK_EXPORTS || read_clients(run);
 }
 

@@ -93,9 +93,7 @@ static const char *const vias[] = { "auto", "mount", "nfs4", NULL };
 static const char *const orders[] = { "path", "server", NULL };
 
 #define OFFSET(field) .offset = offsetof(struct server_options, field)
-#define PORT                                                                   \
-	.kind = OPTION_NUMBER, .argument = "PORT", .minimum = 1,               \
-	.maximum = UINT16_MAX
+#define AT(field) offsetof(struct server_options, field)
 #define ID                                                                     \
 	.kind = OPTION_NUMBER, .argument = "ID", .minimum = 0,                 \
 	.maximum = UINT32_MAX, .initial = "65534"
@@ -112,28 +110,7 @@ const struct option_row server_option_rows[] = {
 	  .help = "what to print; jsonl as answers come, the others in the "
 		  "order of the operands",
 	  OFFSET(format) },
-	{ .name = "input",
-	  .letter = 'i',
-	  .kind = OPTION_PATH,
-	  .argument = "FILE",
-	  .help = "ask the servers that FILE names, too; - is standard input",
-	  OFFSET(input) },
-	{ .name = "timeout",
-	  .letter = 't',
-	  .kind = OPTION_TEXT,
-	  .argument = "SECONDS",
-	  .initial = "5",
-	  .help = "the time that each server has for all",
-	  OFFSET(timeout) },
-	{ .name = "jobs",
-	  .letter = 'j',
-	  .kind = OPTION_NUMBER,
-	  .argument = "N",
-	  .minimum = 1,
-	  .maximum = 100000,
-	  .initial = "1024",
-	  .help = "servers to ask at once, fewer where descriptors end",
-	  OFFSET(jobs) },
+	SERVER_ASK_OPTION_ROWS(AT),
 	{ .name = "via",
 	  .kind = OPTION_CHOICE,
 	  .choices = vias,
@@ -157,19 +134,9 @@ const struct option_row server_option_rows[] = {
 	  .help = "the version of MOUNT, and no other",
 	  OFFSET(mount_version) },
 	{ .name = "mount-port",
-	  PORT,
+	  SERVER_PORT_ROW,
 	  .help = "where MOUNT is; rpcbind is not asked",
 	  OFFSET(mount_port) },
-	{ .name = "nfs-port",
-	  PORT,
-	  .initial = "2049",
-	  .help = "where NFS is",
-	  OFFSET(nfs_port) },
-	{ .name = "rpcbind-port",
-	  PORT,
-	  .initial = "111",
-	  .help = "where rpcbind is",
-	  OFFSET(rpcbind_port) },
 	{ .name = "reserved-port",
 	  .kind = OPTION_FLAG,
 	  .help = "ask from ports below 1024, which only root can",
@@ -196,14 +163,6 @@ const struct option_row server_option_rows[] = {
 	  .kind = OPTION_FLAG,
 	  .help = "tell how long each server took",
 	  OFFSET(timing) },
-	{ .name = "patient",
-	  .kind = OPTION_FLAG,
-	  .help = "give silent servers the whole time, not 1.2 seconds",
-	  OFFSET(patient) },
-	{ .name = "show-silent",
-	  .kind = OPTION_FLAG,
-	  .help = "tell of the addresses of a network where nobody answers",
-	  OFFSET(show_silent) },
 	{ .name = "all-addresses",
 	  .kind = OPTION_FLAG,
 	  .help = "each address of a name is a server",
@@ -218,9 +177,5 @@ const struct option_row server_option_rows[] = {
 	  .initial = "536870912",
 	  .help = "what is kept of all replies together; jsonl keeps none",
 	  OFFSET(max_total) },
-	{ .name = "yes-large",
-	  .kind = OPTION_FLAG,
-	  .help = "ask more than 1,048,576 addresses",
-	  OFFSET(yes_large) },
 	{ 0 },
 };

@@ -7,6 +7,8 @@
 
 enum server_order { SERVER_ORDER_PATH, SERVER_ORDER_SERVER };
 
+enum { SERVER_NOBODY = 65534 }; /* the user and group for NFSv4 */
+
 /* What the rows fill. */
 struct server_options {
 	int format; /* index into server_format_names */
@@ -24,6 +26,62 @@ struct server_options {
 };
 
 extern const struct option_row server_option_rows[];
+
+#define SERVER_PORT_ROW                                                        \
+	.kind = OPTION_NUMBER, .argument = "PORT", .minimum = 1,               \
+	.maximum = UINT16_MAX
+
+/* The rows of all commands that ask servers; AT(field) is the offset of a field
+ * of the struct server_options in the struct of the command. */
+#define SERVER_ASK_OPTION_ROWS(AT)                                             \
+	{ .name = "input",                                                     \
+	  .letter = 'i',                                                       \
+	  .kind = OPTION_PATH,                                                 \
+	  .argument = "FILE",                                                  \
+	  .help = "ask the servers that FILE names, too; - is standard input", \
+	  .offset = AT(input) },                                               \
+		{ .name = "timeout",                                           \
+		  .letter = 't',                                               \
+		  .kind = OPTION_TEXT,                                         \
+		  .argument = "SECONDS",                                       \
+		  .initial = "5",                                              \
+		  .help = "the time that each server has for all",             \
+		  .offset = AT(timeout) },                                     \
+		{ .name = "jobs",                                              \
+		  .letter = 'j',                                               \
+		  .kind = OPTION_NUMBER,                                       \
+		  .argument = "N",                                             \
+		  .minimum = 1,                                                \
+		  .maximum = 100000,                                           \
+		  .initial = "1024",                                           \
+		  .help = "servers to ask at once, fewer where descriptors "   \
+			  "end",                                               \
+		  .offset = AT(jobs) },                                        \
+		{ .name = "nfs-port",                                          \
+		  SERVER_PORT_ROW,                                             \
+		  .initial = "2049",                                           \
+		  .help = "where NFS is",                                      \
+		  .offset = AT(nfs_port) },                                    \
+		{ .name = "rpcbind-port",                                      \
+		  SERVER_PORT_ROW,                                             \
+		  .initial = "111",                                            \
+		  .help = "where rpcbind is",                                  \
+		  .offset = AT(rpcbind_port) },                                \
+		{ .name = "patient",                                           \
+		  .kind = OPTION_FLAG,                                         \
+		  .help = "give silent servers the whole time, not 1.2 "       \
+			  "seconds",                                           \
+		  .offset = AT(patient) },                                     \
+		{ .name = "show-silent",                                       \
+		  .kind = OPTION_FLAG,                                         \
+		  .help = "tell of the addresses of a network where nobody "   \
+			  "answers",                                           \
+		  .offset = AT(show_silent) },                                 \
+	{                                                                      \
+		.name = "yes-large", .kind = OPTION_FLAG,                      \
+		.help = "ask more than 1,048,576 addresses",                   \
+		.offset = AT(yes_large)                                        \
+	}
 
 /* What they mean for a sweep. single: one name or address is asked, which may
  * then answer more, and has all the time. False when options contradict each

@@ -47,6 +47,9 @@ void audit_report_each(FILE *out, const struct audit_report *report,
 void audit_report_verdict(const struct audit_report *report,
 			  struct strbuf *out);
 
+/* Writes the message of a finding for people, and what to do about it. */
+void audit_report_write_message(FILE *out, const struct finding *finding);
+
 /* Appends what an NFSv4 client is and holds, foreign bytes as they are. */
 void audit_report_nfs4(const struct nfsd_client *nfs4, struct strbuf *out);
 

@@ -19,26 +19,31 @@ static void write_line(FILE *out, const struct strbuf *line)
 	text_wrap_write(out, indent, strbuf_str(line));
 }
 
-/* The severity and place, the message, and what to do. */
-static void write_finding(FILE *out, const struct lint_report *report,
-			  struct lint_unit *unit, const struct finding *finding)
+void audit_report_write_message(FILE *out, const struct finding *finding)
 {
-	struct source *source = lint_unit_source(unit, finding->document);
-	struct source_position at =
-		source_position(report->arena, source, finding->span.begin);
 	struct strbuf line = { 0 };
 
-	fprintf(out, "  %s: ", severity_names[finding->severity]);
-	text_escape_write(out, str_of(source->name));
-	if (finding->span.end)
-		fprintf(out, ":%u", at.line);
-	fprintf(out, " [%s]\n", finding->rule->slug);
 	text_wrap_write(out, indent, str_of(finding->message));
 	if (finding->fix.description) {
 		strbuf_printf(&line, "fix: %s", finding->fix.description);
 		write_line(out, &line);
 	}
 	strbuf_free(&line);
+}
+
+static void write_finding(FILE *out, const struct lint_report *report,
+			  struct lint_unit *unit, const struct finding *finding)
+{
+	struct source *source = lint_unit_source(unit, finding->document);
+	struct source_position at =
+		source_position(report->arena, source, finding->span.begin);
+
+	fprintf(out, "  %s: ", severity_names[finding->severity]);
+	text_escape_write(out, str_of(source->name));
+	if (finding->span.end)
+		fprintf(out, ":%u", at.line);
+	fprintf(out, " [%s]\n", finding->rule->slug);
+	audit_report_write_message(out, finding);
 }
 
 static void write_head(FILE *out, const struct audit_report *report)

@@ -4,12 +4,17 @@
 
 #include "rule.h"
 
-static uint64_t hash_finding(const struct finding *finding, uint32_t ordinal)
+static uint64_t hash_finding(struct str server, const struct finding *finding,
+			     uint32_t ordinal)
 {
 	const struct str parts[] = { str_of(finding->rule->slug), finding->path,
 				     finding->client };
 	uint32_t high = 2 * ordinal, low = 2 * ordinal + 1;
 
+	if (server.length) {
+		high = hash_bytes(high, server);
+		low = hash_bytes(low, server);
+	}
 	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++) {
 		high = hash_bytes(high, parts[i]);
 		low = hash_bytes(low, parts[i]);
@@ -20,7 +25,7 @@ static uint64_t hash_finding(const struct finding *finding, uint32_t ordinal)
 static uint64_t assign(struct fingerprints *fingerprints,
 		       const struct finding *finding)
 {
-	uint64_t hash = hash_finding(finding, 0);
+	uint64_t hash = hash_finding(fingerprints->server, finding, 0);
 	uint32_t ordinal = 0;
 
 	ID_TABLE_EACH (&fingerprints->index, (uint32_t)hash, id)
@@ -28,7 +33,8 @@ static uint64_t assign(struct fingerprints *fingerprints,
 	id_table_add(fingerprints->arena, &fingerprints->index, (uint32_t)hash,
 		     (uint32_t)fingerprints->seen.count);
 	*ARRAY_ADD(fingerprints->arena, &fingerprints->seen) = hash;
-	return ordinal ? hash_finding(finding, ordinal) : hash;
+	return ordinal ? hash_finding(fingerprints->server, finding, ordinal)
+		       : hash;
 }
 
 void fingerprints_assign(struct fingerprints *fingerprints,

@@ -9,13 +9,14 @@
 /* What the findings of one run have in common. Start with { .arena = … }. */
 struct fingerprints {
 	struct arena *arena;
+	struct str server; /* which one the findings are about; empty: this */
 	ARRAY(uint64_t) seen; /* with ordinal 0 */
 	struct id_table index;
 };
 
-/* Gives each finding its fingerprint, 64 bits over rule, path, client and the
- * ordinal among those that are equal in these, in the order of the list and of
- * the calls. */
+/* Gives each finding its fingerprint, 64 bits over server, rule, path, client
+ * and the ordinal among those that are equal in these, in the order of the list
+ * and of the calls. */
 void fingerprints_assign(struct fingerprints *fingerprints,
 			 struct finding_list *findings);
 

@@ -493,6 +493,75 @@ def part_probe():
                                                ["1", "3", "1", "3"])
 
 
+AUDITED = [  # options of the fake, rules that find something, those that don't
+    (("--generate", "2,1"), "lists-exports no-tls auth-sys",
+     "world-export lists-clients old-version v4-only insecure-port"),
+    (("--generate", "2,1", "--mounts", "2"), "lists-clients", "world-export"),
+    (("--generate", "2,0"), "world-export", "malformed-reply"),
+    (("--generate", "1,1", "--nfs-versions", "2,3"), "old-version",
+     "auth-sys"),
+    (("--generate", "1,1", "--tls", "starttls"), "", "no-tls tls-optional"),
+    (("--generate", "1,1", "--tls", "starttls", "--no-mount"),
+     "tls-optional insecure-port v4-only auth-sys",
+     "no-tls lists-exports lists-clients world-export"),
+    (("--generate", "1,1", "--no-nfs"), "lists-exports", "no-tls auth-sys"),
+    (("--mode", "names-control"), "malformed-reply", ""),
+    (("--mode", "endless-list"), "malformed-reply", ""),
+]
+
+
+def audit(*arguments, **more):
+    """The report as JSON, and the result."""
+    result = ask("audit", "--format", "json", "--min-severity", "info",
+                 "--timeout", HOST_SECONDS, *arguments, **more)
+    return json.loads(result.stdout), result
+
+
+def part_audit():
+    """Servers as the audit sees them, alone, hostile, and among others."""
+    with open("doc/schema/exportctl-audit-fleet-1.json") as file:
+        schema = json.load(file)
+    jsonschema.Draft7Validator.check_schema(schema)
+    for fake, raised, silent in AUDITED:
+        name = " ".join(fake)
+        with Server(*fake) as server:
+            report, result = audit("127.0.0.1")
+            text = ask("audit", "--timeout", HOST_SECONDS, "127.0.0.1")
+            touched = [e for what, e in server.events()
+                       if what == "call" and e["program"] == "100005" and
+                       e["procedure"] in ("1", "3", "4")]
+        jsonschema.validate(report, schema)
+        rules = {f["rule"] for f in report["findings"]}
+        yield name, differs(
+            "missing", {"remote-" + r for r in raised.split()} - rules,
+            set()) or differs(
+            "wrong", rules & {"remote-" + r for r in silent.split()},
+            set()) or differs("touched", touched, [])
+        yield name + " as text", "raw bytes" if RAW.search(
+            text.stdout + text.stderr) else None if max(
+            map(len, text.stdout.decode().splitlines())) <= 78 else \
+            "a line is too long for a mail"
+    listed = [m for m in modes() if not m[0].startswith("nfs4-")]
+    hosts = ["127.4.%d.1" % i for i in range(len(listed))]
+    each = [w for host, (mode, _) in zip(hosts, listed)
+            for w in ("--mode-for", host + "=" + mode)]
+    with Server("--no-nfs", "--generate", "3,2", *each):
+        report, result = audit("127.5.0.1", "127.9.0.7", *hosts)
+    jsonschema.validate(report, schema)
+    found = {s["host"]: s for s in report["servers"]}
+    yield "among hostile ones", differs(
+        "exports", found["127.5.0.1"]["exports"], 3) or differs(
+        "dead", found["127.9.0.7"]["status"], "unreachable") or differs(
+        "servers", len(found), len(hosts) + 2) or differs(
+        "status", result.returncode, 1)
+    for arguments, status in ((("127.9.0.7",), 2), (("127.9.0.0/30",), 2),
+                              (("127.0.0.1", "--changes"), 2),
+                              (("127.0.0.1", "--compliance", "cis"), 2),
+                              (("127.0.0.1", "--format", "html"), 2)):
+        yield " ".join(arguments), differs(
+            "status", ask("audit", *arguments).returncode, status)
+
+
 def random_exports(chance):
     lines = []
     for i in range(chance.randrange(8)):

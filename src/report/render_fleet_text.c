@@ -1,0 +1,157 @@
+/* The report on a fleet, as cron mails it: what is common to its servers, a
+ * page for each that something is to be said of, and those that gave no answer.
+ */
+#include "fleet_report.h"
+#include "rule_catalog.h"
+#include "text_escape.h"
+#include "text_wrap.h"
+
+static void write_title(FILE *out, const struct fleet_report *report,
+			const char *title)
+{
+	bool color = report->lint.color;
+
+	fputs(color ? "\n\033[1m" : "\n", out);
+	text_escape_write(out, str_of(title));
+	fputs(color ? "\033[0m" : "", out);
+}
+
+static const char *plural(size_t count)
+{
+	return count == 1 ? "" : "s";
+}
+
+static void write_head(FILE *out, const struct fleet_report *report)
+{
+	size_t count = report->servers.count, answered = 0;
+	const char *separator = " ";
+	struct strbuf line = { 0 };
+
+	for (size_t i = 0; i < count; i++)
+		answered += report->servers.items[i]->survey.answered;
+	strbuf_printf(&line, "%zu NFS server%s asked, %zu answered:", count,
+		      count == 1 ? " was" : "s were", answered);
+	for (int severity = SEVERITY_CRITICAL; severity >= 0; severity--) {
+		if (!report->lint.counts[severity])
+			continue;
+		strbuf_printf(&line, "%s%zu %s", separator,
+			      report->lint.counts[severity],
+			      severity_names[severity]);
+		separator = ", ";
+	}
+	strbuf_add_text(&line, *separator == ' ' ? " no findings." : ".");
+	text_wrap_write(out, "", strbuf_str(&line));
+	strbuf_free(&line);
+}
+
+/* Calls write for the findings of a server that count, the most severe ones
+ * first. */
+static void each_finding(const struct fleet_server *server, void *context,
+			 void (*write)(void *context,
+				       const struct finding *finding))
+{
+	const struct finding_list *findings = &server->unit.findings;
+
+	for (int severity = SEVERITY_CRITICAL; severity >= 0; severity--)
+		for (size_t i = 0; i < findings->list.count; i++) {
+			const struct finding *finding =
+				&findings->list.items[i];
+
+			if ((int)finding->severity == severity &&
+			    !finding->suppressed)
+				write(context, finding);
+		}
+}
+
+static void write_finding(void *context, const struct finding *finding)
+{
+	FILE *out = context;
+
+	fprintf(out, "  %s [%s]\n", severity_names[finding->severity],
+		finding->rule->slug);
+	audit_report_write_message(out, finding);
+}
+
+static void write_server(FILE *out, const struct fleet_report *report,
+			 const struct fleet_server *server)
+{
+	const struct server_survey *survey = &server->survey;
+
+	if (!server->unit.findings.list.count)
+		return;
+	write_title(out, report, survey->host);
+	if (survey->via)
+		fprintf(out, ": %zu export%s by %s", survey->exports,
+			plural(survey->exports), survey->via);
+	if (survey->tells_mounts)
+		fprintf(out, ", %zu mount%s", survey->mounts,
+			plural(survey->mounts));
+	fputs("\n", out);
+	each_finding(server, out, write_finding);
+}
+
+static void count_rule(void *context, const struct finding *finding)
+{
+	size_t *counts = context;
+
+	counts[rule_index(finding->rule)]++;
+}
+
+/* About how many servers each rule finds something; none does so twice. */
+static void write_common(FILE *out, const struct fleet_report *report)
+{
+	size_t *counts = arena_alloc_array(report->lint.arena, rule_count,
+					   sizeof(*counts));
+
+	for (size_t i = 0; i < report->servers.count; i++)
+		each_finding(report->servers.items[i], counts, count_rule);
+	write_title(out, report, "Over the fleet");
+	fputs("\n", out);
+	for (size_t i = 0; i < rule_count; i++)
+		if (counts[i])
+			fprintf(out, "  %s: %zu server%s\n",
+				rule_catalog[i]->slug, counts[i],
+				plural(counts[i]));
+}
+
+static bool has_findings(const struct fleet_report *report)
+{
+	for (int severity = 0; severity < SEVERITIES; severity++)
+		if (report->lint.counts[severity])
+			return true;
+	return false;
+}
+
+static void write_failures(FILE *out, const struct fleet_report *report)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < report->servers.count; i++) {
+		const struct server_survey *survey =
+			&report->servers.items[i]->survey;
+		struct strbuf line = { 0 };
+
+		if (survey->answered)
+			continue;
+		if (!any) {
+			write_title(out, report, "No full answer");
+			fputs("\n", out);
+		}
+		any = true;
+		strbuf_printf(&line, "%s: %s", survey->host, survey->status);
+		if (survey->error && strcmp(survey->error, survey->status) != 0)
+			strbuf_printf(&line, ": %s", survey->error);
+		text_wrap_write(out, "  ", strbuf_str(&line));
+		strbuf_free(&line);
+	}
+}
+
+void render_fleet_text(FILE *out, const struct fleet_report *report)
+{
+	write_head(out, report);
+	if (report->servers.count > 1 && has_findings(report))
+		write_common(out, report);
+	for (size_t i = 0; i < report->servers.count; i++)
+		write_server(out, report, report->servers.items[i]);
+	write_failures(out, report);
+}

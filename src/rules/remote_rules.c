@@ -1,0 +1,29 @@
+#include "remote_rules.h"
+
+static const char *separator(const struct survey_exports *exports, size_t i)
+{
+	if (i == 0)
+		return "";
+	return i + 1 == exports->count ? " and " : ", ";
+}
+
+const char *remote_exports_text(const struct rule_run *run,
+				const struct survey_exports *exports)
+{
+	struct strbuf text = { 0 };
+	const char *kept;
+
+	for (size_t i = 0; i < exports->named.count; i++) {
+		struct str name = exports->named.items[i];
+
+		name.length = str_find(name, '\0');
+		strbuf_add_text(&text, separator(exports, i));
+		strbuf_add(&text, name);
+	}
+	if (exports->count > exports->named.count)
+		strbuf_printf(&text, " and %zu more",
+			      exports->count - exports->named.count);
+	kept = arena_copy(run->arena, text.data, text.length);
+	strbuf_free(&text);
+	return kept;
+}
