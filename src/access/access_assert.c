@@ -1,5 +1,7 @@
 #include "access_assert.h"
 
+#include "assert_conditions.h"
+
 /* Ranges that a netmask with holes may make. */
 enum { RUNS_MAX = 65536 };
 
@@ -14,36 +16,22 @@ const char *assert_result_name(enum assert_result result)
 	return names[result];
 }
 
-/* What is asked of the solver, and what `expect` does not let it answer. */
-static const struct right_row {
-	enum access_can can;
-	bool by_mountd; /* over NFSv3 */
-	bool no_write, no_root;
-} right_rows[ASSERT_RIGHTS] = {
-	[ASSERT_READ] = { .can = CAN_READ },
-	[ASSERT_WRITE] = { .can = CAN_WRITE },
-	[ASSERT_ROOT] = { .can = CAN_ROOT },
-	[ASSERT_READ_ONLY] = { .can = CAN_READ,
-			       .no_write = true,
-			       .no_root = true },
-	[ASSERT_READ_WRITE] = { .can = CAN_WRITE, .no_root = true },
-	[ASSERT_MOUNT] = { .can = CAN_READ, .by_mountd = true },
-};
-
 /* The answer about one right, against what is wanted. */
 static struct assert_outcome ask(struct arena *arena,
 				 const struct export_question *question,
 				 const struct access_wish *wish,
-				 enum access_can can,
-				 enum access_verdict wanted)
+				 const struct assert_condition *condition)
 {
 	struct access_wish asked = *wish;
 	struct access_answer answer;
 
-	asked.can = can;
+	asked.can = condition->can;
 	answer = access_check(arena, question, &asked);
-	if (answer.verdict == wanted)
+	if (answer.verdict == condition->wanted)
 		return (struct assert_outcome){ .result = ASSERT_PASSES };
+	if (answer.verdict != ACCESS_DEPENDS && condition->else_why)
+		answer.why = arena_printf(arena, "%s, and %s", answer.why,
+					  condition->else_why);
 	return (struct assert_outcome){
 		.result = answer.verdict == ACCESS_DEPENDS ? ASSERT_UNDECIDED
 							   : ASSERT_FAILS,
@@ -53,24 +41,35 @@ static struct assert_outcome ask(struct arena *arena,
 	};
 }
 
-/* The right must not be more than the row says. */
-static struct assert_outcome
-ask_for_more(struct arena *arena, const struct export_question *question,
-	     const struct access_wish *wish, const struct right_row *row)
+/* By what is known. */
+static struct assert_outcome test_one(struct arena *arena,
+				      const struct export_question *question,
+				      const struct assertion *assertion,
+				      const struct access_wish *wish)
 {
+	struct assert_condition conditions[ASSERT_CONDITIONS_MAX];
+	unsigned count = assert_conditions_of(assertion, conditions);
+	struct export_question asked = *question;
 	struct assert_outcome outcome = { .result = ASSERT_PASSES };
-	const char *more = "it is read-write";
 
-	if (row->no_write)
-		outcome = ask(arena, question, wish, CAN_WRITE, ACCESS_DENIED);
-	if (outcome.result == ASSERT_PASSES && row->no_root) {
-		outcome = ask(arena, question, wish, CAN_ROOT, ACCESS_DENIED);
-		more = "it grants root";
-	}
-	if (outcome.result == ASSERT_FAILS)
-		outcome.reason =
-			arena_printf(arena, "%s, and %s", outcome.reason, more);
+	asked.nfs_version = assert_version_of(assertion, asked.nfs_version);
+	for (unsigned i = 0; i < count && outcome.result == ASSERT_PASSES; i++)
+		outcome = ask(arena, &asked, wish, &conditions[i]);
 	return outcome;
+}
+
+/* It may not matter what is not known. */
+static void settle(const struct assert_outcomes *outcomes,
+		   struct assert_outcome *outcome)
+{
+	struct assert_settled settled =
+		assert_outcomes_settle(outcomes, outcome->counterexample);
+
+	outcome->result = settled.result;
+	if (!settled.entry)
+		return;
+	outcome->entry = settled.entry;
+	outcome->reason = settled.reason;
 }
 
 struct assert_outcome access_assert_one(struct arena *arena,
@@ -78,31 +77,14 @@ struct assert_outcome access_assert_one(struct arena *arena,
 					const struct assertion *assertion,
 					const struct access_wish *wish)
 {
-	const struct right_row *row = &right_rows[assertion->right];
-	struct export_question asked = *question;
-	struct assert_outcome outcome;
+	struct assert_outcome outcome =
+		test_one(arena, question, assertion, wish);
 
-	if (row->by_mountd)
-		asked.nfs_version = 3;
-	outcome = ask(arena, &asked, wish, row->can,
-		      assertion->verb == ASSERT_DENY ? ACCESS_DENIED
-						     : ACCESS_ALLOWED);
-	if (outcome.result == ASSERT_PASSES && assertion->verb == ASSERT_EXPECT)
-		outcome = ask_for_more(arena, &asked, wish, row);
+	if (outcome.result == ASSERT_UNDECIDED &&
+	    question->client->address.family != IP_NONE)
+		settle(assert_outcomes_new(arena, question, assertion, wish),
+		       &outcome);
 	return outcome;
-}
-
-static struct assert_outcome
-assert_address(struct arena *arena, const struct export_question *question,
-	       const struct assertion *assertion,
-	       const struct access_wish *wish, struct ip_address address)
-{
-	struct export_question asked = *question;
-	struct access_client client = *question->client;
-
-	client.address = address;
-	asked.client = &client;
-	return access_assert_one(arena, &asked, assertion, wish);
 }
 
 void assert_outcome_join(struct assert_outcome *outcome,
@@ -121,6 +103,7 @@ access_assert_range(struct arena *arena, const struct export_question *question,
 		    struct address_range range)
 {
 	struct assert_outcome outcome = { .result = ASSERT_PASSES };
+	struct assert_outcomes *outcomes = NULL;
 	struct address_segments segments;
 
 	address_segments_cut(arena, question, family, range, RUNS_MAX,
@@ -134,11 +117,19 @@ access_assert_range(struct arena *arena, const struct export_question *question,
 		};
 	for (size_t i = 0;
 	     i < segments.list.count && outcome.result != ASSERT_FAILS; i++) {
-		struct assert_outcome one = assert_address(
-			arena, question, assertion, wish,
-			address_of_number(segments.list.items[i].first,
-					  family));
+		struct access_client client = *question->client;
+		struct export_question asked = *question;
+		struct assert_outcome one;
 
+		client.address =
+			address_of_number(segments.list.items[i].first, family);
+		asked.client = &client;
+		one = test_one(arena, &asked, assertion, wish);
+		if (one.result == ASSERT_UNDECIDED && !outcomes)
+			outcomes = assert_outcomes_new(arena, question,
+						       assertion, wish);
+		if (one.result == ASSERT_UNDECIDED)
+			settle(outcomes, &one);
 		assert_outcome_join(&outcome, &one);
 	}
 	return outcome;

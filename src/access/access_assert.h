@@ -4,9 +4,7 @@
 
 #include "access_check.h"
 #include "address_segments.h"
-#include "assertion_parser.h"
-
-enum assert_result { ASSERT_PASSES, ASSERT_FAILS, ASSERT_UNDECIDED };
+#include "assert_outcomes.h"
 
 /* "pass", "fail", "depends". */
 const char *assert_result_name(enum assert_result result);

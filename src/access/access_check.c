@@ -314,7 +314,7 @@ struct access_answer access_of_entry(const struct export_question *question,
 	};
 
 	fill_rights(question, wish, &answer);
-	answer.verdict = refusal(question, wish, &answer) ? ACCESS_DENIED
-							  : ACCESS_ALLOWED;
+	answer.why = refusal(question, wish, &answer);
+	answer.verdict = answer.why ? ACCESS_DENIED : ACCESS_ALLOWED;
 	return answer;
 }

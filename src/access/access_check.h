@@ -59,7 +59,8 @@ struct access_answer access_check(struct arena *arena,
  * becomes anonymous users that are root. The port does not count. */
 bool access_grants(const struct access_right *right, enum access_can can);
 
-/* The same for a client whom that entry decides for. */
+/* The same for a client whom that entry decides for; why is what it lacks, or
+ * NULL. */
 struct access_answer access_of_entry(const struct export_question *question,
 				     const struct access_wish *wish,
 				     const struct export_entry *entry);

@@ -3,10 +3,12 @@
 #include <stdlib.h>
 
 #include "address_runs.h"
+#include "netgroup_parser.h"
 
 struct cuts {
 	struct arena *arena;
 	const struct export_table *table;
+	const struct netgroups *netgroups; /* NULL: not known */
 	enum ip_family family;
 	struct address_range range;
 	ARRAY(struct address_number) list; /* where a piece begins */
@@ -89,6 +91,22 @@ static void cut_for_network(struct cuts *cuts,
 		cut_for_runs(cuts, &network);
 }
 
+/* Hosts of a netgroup may be written as addresses. */
+static void cut_for_netgroup(struct cuts *cuts,
+			     const struct export_client *client)
+{
+	struct netgroup_answer group = { 0 };
+	struct ip_address address;
+
+	if (!cuts->netgroups ||
+	    !netgroups_find(cuts->arena, cuts->netgroups,
+			    str_skip(client->name, 1), &group))
+		return;
+	for (size_t i = 0; i < group.triples.count; i++)
+		if (ip_address_parse(group.triples.items[i]->host, &address))
+			cut_for_address(cuts, address);
+}
+
 static void cut_for_path(struct cuts *cuts, const struct path_entries *entries)
 {
 	for (size_t i = 0; i < entries->list.count; i++) {
@@ -101,6 +119,8 @@ static void cut_for_path(struct cuts *cuts, const struct path_entries *entries)
 			cut_for_host(cuts, client);
 		else if (client->type == CLIENT_NETWORK)
 			cut_for_network(cuts, client);
+		else if (client->type == CLIENT_NETGROUP)
+			cut_for_netgroup(cuts, client);
 	}
 }
 
@@ -146,6 +166,8 @@ void address_segments_cut(struct arena *arena,
 	struct cuts cuts = {
 		.arena = arena,
 		.table = index->table,
+		.netgroups =
+			question->client ? question->client->netgroups : NULL,
 		.family = family,
 		.range = range,
 		.runs_left = runs_max,

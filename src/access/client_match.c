@@ -241,7 +241,14 @@ struct client_match client_match(const struct export_client *client,
 		[CLIENT_GSS] = match_gss,
 	};
 
-	if (asking->suppose && client_is_symbolic(client))
+	struct client_match found;
+
+	if ((asking->suppose == SUPPOSE_ONLY ||
+	     asking->suppose == SUPPOSE_ANY) &&
+	    client_is_symbolic(client))
 		return match_supposed(client, asking);
-	return matchers[client->type](client, asking);
+	found = matchers[client->type](client, asking);
+	if (asking->suppose == SUPPOSE_KNOWN && found.answer == MATCH_DEPENDS)
+		found.answer = MATCH_NO;
+	return found;
 }

@@ -14,6 +14,8 @@ enum suppose {
 	SUPPOSE_NOTHING, /* by what is known of a real host */
 	SUPPOSE_ONLY,	 /* they match all who are `only`, and nobody else */
 	SUPPOSE_ANY,	 /* each may match */
+	SUPPOSE_KNOWN,	 /* as SUPPOSE_NOTHING, but what depends does not match;
+			    the address has to be known */
 };
 
 /* A host that asks, as far as it is known; or with a supposition any host with

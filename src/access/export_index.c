@@ -19,10 +19,11 @@ struct path_lookup {
 	struct prefix_row prefixes[PREFIXES_MAX];
 	size_t prefix_count;
 	struct id_table patterns; /* by the suffix in lower case */
-	uint32_t first_pattern;	  /* for names; its position, or UINT32_MAX */
+	/* the first pattern for names and the first name without addresses,
+	 * which may match whom they are not known to: UINT32_MAX if none */
+	uint32_t first_pattern, first_name;
 	/* positions that have to be tried one by one: patterns without a
-	 * suffix; names without addresses, masks with holes, netgroups,
-	 * everybody */
+	 * suffix; masks with holes, netgroups, everybody */
 	ARRAY(uint32_t) loose, others;
 	/* for suppositions: positions by client, and the first ones */
 	struct id_table symbolic;
@@ -219,8 +220,8 @@ static void add_host(struct export_index *index, struct path_lookup *lookup,
 	} else if (ip_address_parse_host(client->name, &address)) {
 		id_table_add(index->arena, &lookup->hosts,
 			     ip_address_hash(address), position);
-	} else {
-		*ARRAY_ADD(index->arena, &lookup->others) = position;
+	} else if (position < lookup->first_name) {
+		lookup->first_name = position;
 	}
 }
 
@@ -354,6 +355,7 @@ static struct path_lookup *lookup_of(struct export_index *index,
 		return entries->lookup;
 	entries->lookup = arena_alloc(index->arena, sizeof(*entries->lookup));
 	entries->lookup->first_pattern = UINT32_MAX;
+	entries->lookup->first_name = UINT32_MAX;
 	entries->lookup->first_symbolic = UINT32_MAX;
 	entries->lookup->everybody = UINT32_MAX;
 	for (uint32_t i = 0; i < entries->list.count; i++) {
@@ -434,7 +436,9 @@ static void try_names(struct search *search, const struct path_lookup *lookup)
 	/* without names, any pattern may match: the first one counts */
 	if (!search->client->names_known)
 		try_position(search, lookup->first_pattern);
-	try_each(search, lookup->loose.items, lookup->loose.count);
+	try_position(search, lookup->first_name);
+	if (search->client->name_count)
+		try_each(search, lookup->loose.items, lookup->loose.count);
 	try_each(search, lookup->others.items, lookup->others.count);
 }
 
@@ -473,7 +477,7 @@ struct export_decision export_index_decide(struct export_index *index,
 	lookup = lookup_of(index, entries);
 	try_hash(&search, &lookup->hosts, ip_address_hash(client->address));
 	try_networks(&search, lookup);
-	if (client->suppose)
+	if (client->suppose == SUPPOSE_ONLY || client->suppose == SUPPOSE_ANY)
 		try_supposed(&search, lookup);
 	else
 		try_names(&search, lookup);

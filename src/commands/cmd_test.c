@@ -259,11 +259,11 @@ const struct command cmd_test = {
 		"      [name=NAME] [sec=FLAVOR] [port=N] CLIENT PATH\n"
 		"\n"
 		"allow wants at least that right for every address of CLIENT, "
-		"expect exactly that right, deny wants it for none. CLIENT is "
+		"expect no more than that, deny wants it for none. CLIENT is "
 		"*, an address, a network or a host name; PATH may be "
 		"a pattern of exported paths. A line that fails shows an "
-		"address for which it does, and why; what depends on names "
-		"that are not known fails, too.",
+		"address for which it does, and why; what depends on something "
+		"that is not known fails, too.",
 	.options = options,
 	.options_size = sizeof(struct test_options),
 	.status = { [STATUS_OK] = "all assertions hold",

@@ -1,5 +1,6 @@
 #include "access_assert.h"
 
+#include "netgroup_parser.h"
 #include "prng.h"
 #include "table_fixture.h"
 #include "unit_test.h"
@@ -66,11 +67,19 @@ static void test_ranges_are_exact(void **state)
 {
 	struct prng random = { 5 };
 	unsigned results[3] = { 0 };
+	struct arena *arena = arena_new();
+	struct netgroups netgroups;
+	struct str name = STR("x.org");
 
 	(void)state;
+	netgroups_parse(arena, STR("grp (10.1.2.9,,) (10.1.2.77,,) (y,,)\n"),
+			&netgroups);
 	for (unsigned round = 0; round < 1500; round++) {
 		struct access_client client = {
 			.names_known = prng_chance(&random, 50),
+			.names = &name,
+			.netgroups =
+				prng_chance(&random, 50) ? &netgroups : NULL,
 		};
 		struct access_wish wish = { .port = 700 };
 		struct export_index index;
@@ -89,6 +98,8 @@ static void test_ranges_are_exact(void **state)
 		struct assert_outcome outcome;
 		enum assert_result wanted;
 
+		client.name_count =
+			client.names_known && prng_chance(&random, 50);
 		add_path(&random, &text, "/p");
 		if (prng_chance(&random, 40))
 			add_path(&random, &text, "/p/q");
@@ -122,6 +133,7 @@ static void test_ranges_are_exact(void **state)
 	}
 	for (size_t i = 0; i < COUNT(results); i++)
 		assert_true(results[i] > 20);
+	arena_free(arena);
 }
 
 static enum assert_result result_of(const char *export, const char *line)
@@ -172,7 +184,7 @@ static void test_verbs(void **state)
 		{ "/p *(rw,no_root_squash,all_squash)", "+++----+-+-" },
 		{ "/q *(rw)", "----++++---" },
 		{ "/p *(rw) 10.0.0.7(ro)", "++-----+---" },
-		{ "/p *(ro) @g(rw)", "uuuuuuuuuuu" },
+		{ "/p *(ro) @g(rw)", "++u---u+uu-" },
 		{ "/p *(ro) 10.0.0.7/255.0.0.255(rw)", "++-----+---" },
 		{ "/p *(ro) 10.0.0.7/0.0.0.255(rw)", "uu-----u---" },
 	};
