@@ -184,6 +184,31 @@ many_paths() {
 	}'
 }
 
+# one_path_of N: addresses, networks of many sizes, and a pattern each hundred.
+one_path_of() {
+	awk -v n="$1" 'BEGIN {
+		printf "/srv/none/path"
+		for (i = 0; i < n; i++) {
+			address = sprintf("10.%d.%d.%d", i * 7 % 256,
+				i / 256 % 256, i * 31 % 256)
+			if (i % 100 == 0)
+				address = sprintf("*.d%d.example.com", i)
+			else if (i % 3 == 0)
+				address = address "/" 17 + i % 14
+			printf " \\\n\t%s(rw)", address
+		}
+		print ""
+	}'
+}
+
+path_questions() {
+	awk 'BEGIN {
+		for (i = 0; i < 100000; i++)
+			printf "10.%d.%d.7 /srv/none/path/x\n", i % 251,
+				i % 113
+	}'
+}
+
 questions() {
 	awk 'BEGIN {
 		for (i = 0; i < 100000; i++)
@@ -192,12 +217,33 @@ questions() {
 	}'
 }
 
-# asks NAME QUESTIONS
+# asks NAME EXPORTS QUESTIONS
 asks() {
-	sh "$work/repeat.sh" 1 3 "$program" access --file \
-		"$work/paths.exports" --hosts /dev/null --format jsonl \
-		--input "$2" >"$work/runs"
+	sh "$work/repeat.sh" 1 3 "$program" access --file "$work/$2.exports" \
+		--hosts /dev/null --format jsonl --input "$work/$3" \
+		>"$work/runs"
 	medians "$1"
+}
+
+# after_loading LOADING ASKED: the milliseconds between.
+after_loading() {
+	compute '(b - a) * 1000' "$(seconds "$1")" "$(seconds "$2")" '%.0f'
+}
+
+bench_one_path() {
+	path_questions >"$work/path-questions"
+	for size in 10000 100000; do
+		one_path_of "$size" >"$work/$size.exports"
+		asks "loading$size" "$size" none
+		asks "asked$size" "$size" path-questions
+	done
+	few=$(after_loading loading10000 asked10000)
+	many=$(after_loading loading100000 asked100000)
+	row '100,000 questions, 10,000 clients' "$few ms"
+	row '100,000 questions, 100,000 clients' "$many ms" \
+		'of one path; target: below 2,000 ms'
+	row 'growth' "$(compute 'a / b' "$many" "$few" '%.1f times')" \
+		'target: far below 10'
 }
 
 bench_access() {
@@ -205,11 +251,12 @@ bench_access() {
 	many_paths >"$work/paths.exports"
 	questions >"$work/questions"
 	: >"$work/none"
-	asks loading "$work/none"
-	asks asked "$work/questions"
+	asks loading paths none
+	asks asked paths questions
 	time_row 'loading 100,000 entries' loading
 	time_row '100,000 questions, loading too' asked \
 		'target: below 2,000 ms after loading'
+	bench_one_path
 	sh "$work/repeat.sh" 1 5 "$program" who --file "$work/path.exports" \
 		/srv/none/path >"$work/runs"
 	medians who
