@@ -19,11 +19,14 @@ struct access_options {
 	bool explain;
 };
 
+enum { KEPT_MAX = 1000 }; /* answers, where each can be printed alone */
+
 struct access_run {
 	const struct command_context *context;
 	const struct access_options *options;
 	struct export_subject subject;
 	struct resolved_owners owners;
+	struct arena *arena; /* of the answers that are not printed yet */
 	struct access_report report;
 	bool any_allowed, any_refused;
 	bool failed;
@@ -53,17 +56,16 @@ static struct access_item *add_item(struct access_run *run, const char *text,
 		.nfs_version = run->subject.nfs_version,
 	};
 	struct access_item *item =
-		ARRAY_ADD(run->context->arena, &run->report.items);
+		ARRAY_ADD(run->arena, &run->report.items.list);
 
 	item->client = client;
 	item->client_text = text;
 	item->path = path;
-	item->answer = access_check(run->context->arena, &question,
-				    &run->subject.wish);
+	item->answer = access_check(run->arena, &question, &run->subject.wish);
 	item->mnt_status = mnt_status_of(&question, &item->answer, asked);
 	if (consider)
-		considered_entries_list(run->context->arena, &question,
-					&item->answer, &item->considered);
+		considered_entries_list(run->arena, &question, &item->answer,
+					&item->considered);
 	note_verdict(run, item->answer.verdict);
 	return item;
 }
@@ -146,7 +148,7 @@ static const char *text_of(const struct access_run *run, struct str text,
 			   const struct access_clients *clients,
 			   const struct access_client *client)
 {
-	struct arena *arena = run->context->arena;
+	struct arena *arena = run->arena;
 	char address[IP_ADDRESS_TEXT];
 
 	if (clients->list.count == 1)
@@ -159,14 +161,13 @@ static void answer_operands(struct access_run *run)
 {
 	char **operands = run->context->operands;
 	struct str name = str_of(operands[0]);
-	struct access_clients *clients =
-		arena_alloc(run->context->arena, sizeof(*clients));
+	struct access_clients clients;
 
-	if (!find_clients(run, name, clients))
+	if (!find_clients(run, name, &clients))
 		return;
-	for (size_t i = 0; i < clients->list.count; i++) {
-		const struct access_client *client = &clients->list.items[i];
-		const char *text = text_of(run, name, clients, client);
+	for (size_t i = 0; i < clients.list.count; i++) {
+		const struct access_client *client = &clients.list.items[i];
+		const char *text = text_of(run, name, &clients, client);
 
 		if (run->context->operand_count == 1)
 			add_all(run, text, client);
@@ -228,40 +229,70 @@ static void read_lines(struct access_run *run, struct str text,
 	}
 }
 
+/* What is asked for outlives the answers. */
 static void look_up(struct access_run *run, const struct question_lines *lines)
 {
-	struct str *texts = arena_alloc_array(
-		run->context->arena, lines->list.count, sizeof(*texts));
+	struct arena *arena = run->context->arena;
+	struct access_sources *sources = &run->subject.sources;
+	struct str *texts =
+		arena_alloc_array(arena, lines->list.count, sizeof(*texts));
 
 	for (size_t i = 0; i < lines->list.count; i++)
 		texts[i] = lines->list.items[i].client;
-	access_clients_look_up(&run->subject.sources, texts, lines->list.count);
+	sources->arena = arena;
+	access_clients_look_up(sources, texts, lines->list.count);
+	sources->arena = run->arena;
+}
+
+static void begin_answers(struct access_run *run)
+{
+	run->arena = arena_new();
+	run->report.arena = run->arena;
+	run->report.items = (struct access_items){ 0 };
+	run->subject.sources.arena = run->arena;
+}
+
+static void end_answers(struct access_run *run)
+{
+	if (run->report.items.list.count || !run->failed)
+		access_renderers[run->options->format](run->context->out,
+						       &run->report);
+	arena_free(run->arena);
+}
+
+/* In jsonl each answer stands for itself, and need not be kept. */
+static bool is_streamed(const struct access_run *run)
+{
+	return strcmp(access_format_names[run->options->format], "jsonl") == 0;
 }
 
 /* A client that comes again is not sought again. */
 static void answer_lines(struct access_run *run, struct str text)
 {
 	struct question_lines lines = { 0 };
-	struct access_clients *clients = NULL;
+	struct access_clients clients = { 0 };
 	struct str last = { 0 };
-	bool found = false;
 
 	read_lines(run, text, &lines);
 	look_up(run, &lines);
 	for (size_t i = 0; i < lines.list.count; i++) {
 		const struct question_line *line = &lines.list.items[i];
 
-		if (!clients || !str_equal(line->client, last)) {
-			clients = arena_alloc(run->context->arena,
-					      sizeof(*clients));
-			found = find_clients(run, line->client, clients);
-			last = line->client;
+		if (is_streamed(run) &&
+		    run->report.items.list.count >= KEPT_MAX) {
+			end_answers(run);
+			begin_answers(run);
+			last = (struct str){ 0 };
 		}
-		for (size_t k = 0; found && k < clients->list.count; k++)
+		if (!str_equal(line->client, last) &&
+		    !find_clients(run, line->client, &clients))
+			clients = (struct access_clients){ 0 };
+		last = line->client;
+		for (size_t k = 0; k < clients.list.count; k++)
 			add_path(run,
-				 text_of(run, line->client, clients,
-					 &clients->list.items[k]),
-				 &clients->list.items[k], line->path,
+				 text_of(run, line->client, &clients,
+					 &clients.list.items[k]),
+				 &clients.list.items[k], line->path,
 				 run->options->explain);
 	}
 }
@@ -288,6 +319,16 @@ static int status_of(const struct access_run *run)
 	return run->any_refused ? STATUS_FINDINGS : STATUS_OK;
 }
 
+/* Lines are counted once, not for each of the arenas to come. */
+static void index_sources(struct access_run *run)
+{
+	struct export_documents *documents = &run->subject.documents;
+
+	for (size_t i = 0; i < documents->list.count; i++)
+		(void)source_position(run->context->arena,
+				      &documents->list.items[i].source, 0);
+}
+
 static int run_begun(struct access_run *run)
 {
 	const struct access_options *options = run->options;
@@ -297,7 +338,6 @@ static int run_begun(struct access_run *run)
 	table_gather_owners(&run->subject.gather, &run->subject.table,
 			    &run->owners);
 	run->report = (struct access_report){
-		.arena = run->context->arena,
 		.table = &run->subject.table,
 		.owners = &run->owners,
 		.wish = run->subject.wish,
@@ -309,13 +349,13 @@ static int run_begun(struct access_run *run)
 		.explain = options->explain,
 		.color = run->context->color,
 	};
+	index_sources(run);
+	begin_answers(run);
 	if (options->input)
 		answer_input(run);
 	else
 		answer_operands(run);
-	if (run->report.items.count || !run->failed)
-		access_renderers[options->format](run->context->out,
-						  &run->report);
+	end_answers(run);
 	return status_of(run);
 }
 

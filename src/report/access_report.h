@@ -19,6 +19,10 @@ struct access_item {
 	enum mnt_status mnt_status;
 };
 
+struct access_items {
+	ARRAY(struct access_item) list;
+};
+
 struct access_report {
 	struct arena *arena;
 	const struct export_table *table;
@@ -30,7 +34,7 @@ struct access_report {
 	bool all;     /* the items are all exports */
 	bool explain; /* also of these */
 	bool color;
-	ARRAY(struct access_item) items;
+	struct access_items items;
 };
 
 /* The output formats. */

@@ -157,16 +157,16 @@ void render_access_json(FILE *out, const struct access_report *report)
 {
 	json_write_after(out, "{\"schema\":\"exportctl-access/1\",\"target\":",
 			 target_json(report));
-	if (report->items.count)
+	if (report->items.list.count)
 		json_write_after(out, ",\"client\":",
-				 client_json(&report->items.items[0]));
+				 client_json(&report->items.list.items[0]));
 	fputs(",\"answers\":[", out);
-	for (size_t i = 0; i < report->items.count; i++) {
-		const struct access_item *item = &report->items.items[i];
+	for (size_t i = 0; i < report->items.list.count; i++) {
+		const struct access_item *item = &report->items.list.items[i];
 		json_t *object = json_object();
 
 		/* of a name with several addresses */
-		if (item->client != report->items.items[0].client)
+		if (item->client != report->items.list.items[0].client)
 			json_object_set_new(object, "client",
 					    client_json(item));
 		set_answer(object, report, item);
@@ -178,14 +178,14 @@ void render_access_json(FILE *out, const struct access_report *report)
 /* One element of answers a line, with its client. */
 void render_access_jsonl(FILE *out, const struct access_report *report)
 {
-	for (size_t i = 0; i < report->items.count; i++) {
+	for (size_t i = 0; i < report->items.list.count; i++) {
 		json_t *object = json_object();
 
 		json_object_set_new(object, "schema",
 				    json_string("exportctl-access/1"));
 		json_object_set_new(object, "client",
-				    client_json(&report->items.items[i]));
-		set_answer(object, report, &report->items.items[i]);
+				    client_json(&report->items.list.items[i]));
+		set_answer(object, report, &report->items.list.items[i]);
 		json_write_after(out, "", object);
 		putc('\n', out);
 	}

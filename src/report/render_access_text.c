@@ -368,8 +368,8 @@ static void write_table(FILE *out, const struct access_report *report,
 /* A table for each address of the client. */
 static void write_tables(FILE *out, const struct access_report *report)
 {
-	const struct access_item *items = report->items.items;
-	size_t count = report->items.count;
+	const struct access_item *items = report->items.list.items;
+	size_t count = report->items.list.count;
 
 	if (!count)
 		write_table(out, report, items, 0);
@@ -390,6 +390,6 @@ void render_access_text(FILE *out, const struct access_report *report)
 		write_tables(out, report);
 		return;
 	}
-	for (size_t i = 0; i < report->items.count; i++)
-		write_item(out, report, &report->items.items[i], i);
+	for (size_t i = 0; i < report->items.list.count; i++)
+		write_item(out, report, &report->items.list.items[i], i);
 }
