@@ -46,6 +46,7 @@ many_nmap() {
 }
 large_showmount() { "$program" exports --format showmount 127.5.0.1; }
 large_json() { "$program" exports --format json 127.5.0.1; }
+audited() { "$program" audit --input "$work/hosts" || [ $? -eq 1 ]; }
 interrupted() {
 	timeout --foreground -s INT 1 "$program" exports --patient \
 		--timeout 30 127.9.0.0/22 || :
@@ -164,6 +165,14 @@ bench_ten_thousand() {
 	row '' "$(memory_in_mib own)" 'target: below 64 MiB'
 }
 
+bench_audit() {
+	printf '\nAudit of 1,000 servers, 100 of them dead\n'
+	addresses 1000 1 >"$work/hosts"
+	measure own audited 3 --generate 5,3 --mounts 5
+	time_row audit own 'target: below 3,000 ms'
+	row '' "$(memory_in_mib own)"
+}
+
 bench_interrupt() {
 	printf '\n1,000 dead servers, interrupted after a second\n'
 	measure own interrupted 3 --no-nfs
@@ -227,6 +236,7 @@ bench_large
 bench_alive
 bench_mixed
 bench_ten_thousand
+bench_audit
 bench_interrupt
 bench_hostile
 exit "$broken"
