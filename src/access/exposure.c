@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "address_segments.h"
+#include "exposure_exceptions.h"
 
 /* Those whom entries with one policy decide for. */
 struct policy_crowd {
@@ -108,8 +109,8 @@ static void find_range(struct finder *finder, enum ip_family family,
 		return;
 	address_set_add_range(finder->arena, &crowd->addresses, family, range);
 	client.suppose = SUPPOSE_ANY;
-	if (!crowd->by_name && !is_same(ask(finder, client), selected))
-		crowd->by_name = true;
+	if (!crowd->has_exceptions && !is_same(ask(finder, client), selected))
+		crowd->has_exceptions = true;
 }
 
 static void find_addresses(struct finder *finder, enum ip_family family)
@@ -138,19 +139,14 @@ static bool is_told(const struct finder *finder,
 	       decider->type == CLIENT_WILDCARD;
 }
 
-static void find_client(struct finder *finder, uint32_t number)
+static void find_client(struct finder *finder,
+			const struct export_client *client)
 {
-	const struct export_client *client =
-		&finder->table->clients.list.items[number];
-	struct export_selection selected;
+	struct export_selection selected =
+		ask(finder, (struct access_client){ .suppose = SUPPOSE_ONLY,
+						    .only = client });
 	struct exposure_crowd *crowd;
 
-	if (finder->client_seen[number] || !client_is_symbolic(client))
-		return;
-	finder->client_seen[number] = true;
-	*ARRAY_ADD(finder->arena, &finder->exposure->symbolic) = client->name;
-	selected = ask(finder, (struct access_client){ .suppose = SUPPOSE_ONLY,
-						       .only = client });
 	if (is_told(finder, client, selected))
 		return;
 	crowd = crowd_for(finder, selected);
@@ -167,10 +163,18 @@ static void find_client(struct finder *finder, uint32_t number)
 static void find_clients(struct finder *finder,
 			 const struct path_entries *entries)
 {
-	for (size_t i = 0; entries && i < entries->list.count; i++)
-		find_client(finder,
-			    finder->table->entries.items[entries->list.items[i]]
-				    .client);
+	for (size_t i = 0; entries && i < entries->list.count; i++) {
+		const struct export_entry *entry =
+			&finder->table->entries.items[entries->list.items[i]];
+		const struct export_client *client = client_of(finder, entry);
+
+		if (!client_is_symbolic(client))
+			continue;
+		*ARRAY_ADD(finder->arena, &finder->exposure->symbolic) = entry;
+		if (!finder->client_seen[entry->client])
+			find_client(finder, client);
+		finder->client_seen[entry->client] = true;
+	}
 }
 
 /* Of the path, of those above it, and of the roots that fsid=0 makes. */
@@ -305,7 +309,7 @@ static int compare_rows(const void *left, const void *right)
 static void add_crowd(struct arena *arena, struct exposure_crowd *crowd,
 		      const struct exposure_crowd *more)
 {
-	crowd->by_name |= more->by_name;
+	crowd->has_exceptions |= more->has_exceptions;
 	address_set_unite(arena, &crowd->addresses, &more->addresses);
 	for (size_t i = 0; i < more->names.count; i++)
 		*ARRAY_ADD(arena, &crowd->names) = more->names.items[i];
@@ -440,4 +444,5 @@ void exposure_find(struct arena *arena, const struct export_question *question,
 		add_rows(&finder, &finder.crowds.items[i]);
 	join_rows(&finder);
 	sort_entries(&exposure->undecided);
+	exposure_exceptions_find(arena, question, exposure);
 }

@@ -23,8 +23,10 @@ struct exposure_crowd {
 	 * networks whose masks have holes */
 	ARRAY(struct str) names, netgroups, scattered;
 	ARRAY(const struct export_entry *) entries; /* that decide */
-	bool by_name; /* an address that is one of exposure.symbolic may fare
-			 in another way */
+	/* names, netgroups and masks that other entries decide for, also where
+	 * the address is one of these */
+	ARRAY(struct str) exceptions;
+	bool has_exceptions;
 };
 
 /* Those who have the same right and become the same users. */
@@ -50,8 +52,9 @@ struct exposure {
 	 * holds, which are not known */
 	struct exposure_crowd undecided;
 	ARRAY(struct exposure_idle) idle;
-	/* clients known by more than their address that matter here */
-	ARRAY(struct str) symbolic;
+	/* entries that matter here, for clients known by more than their
+	 * address */
+	ARRAY(const struct export_entry *) symbolic;
 };
 
 /* Finds out who reaches the path of the question, whose client is not looked

@@ -5,6 +5,7 @@
 struct who_options {
 	struct export_subject_options subject;
 	int format; /* index into who_format_names */
+	bool all;
 };
 
 enum { LOW_PORT = 1023 };
@@ -29,6 +30,7 @@ static int run_begun(const struct command_context *context,
 		.path = question.path,
 		.exposure = &exposure,
 		.color = context->color,
+		.all = options->all,
 	};
 
 	subject->wish.port = LOW_PORT;
@@ -62,6 +64,11 @@ static const struct option_row options[] = {
 	  .initial = "text",
 	  .help = "what to print",
 	  .offset = offsetof(struct who_options, format) },
+	{ .name = "all",
+	  .letter = 'a',
+	  .kind = OPTION_FLAG,
+	  .help = "cut no list short; json never does",
+	  .offset = offsetof(struct who_options, all) },
 	EXPORT_TABLE_OPTION_ROWS(struct who_options),
 	EXPORT_WISH_OPTION_ROWS(struct who_options),
 	{ 0 },

@@ -89,15 +89,6 @@ static json_t *idle_json(const struct who_report *report)
 	return list;
 }
 
-static json_t *others_json(const struct who_report *report,
-			   const struct exposure_crowd *crowd)
-{
-	struct who_texts others;
-
-	who_report_others(report, crowd, &others);
-	return texts_json(others.list.items, others.list.count);
-}
-
 static void set_crowd(json_t *object, const struct who_report *report,
 		      struct exposure_crowd *crowd)
 {
@@ -105,7 +96,9 @@ static void set_crowd(json_t *object, const struct who_report *report,
 			    addresses_json(report, &crowd->addresses, IP_V4));
 	json_object_set_new(object, "ipv6",
 			    addresses_json(report, &crowd->addresses, IP_V6));
-	json_object_set_new(object, "except", others_json(report, crowd));
+	json_object_set_new(
+		object, "except",
+		texts_json(crowd->exceptions.items, crowd->exceptions.count));
 	json_object_set_new(object, "names",
 			    texts_json(crowd->names.items, crowd->names.count));
 	json_object_set_new(

@@ -4,9 +4,14 @@
 #include "text_wrap.h"
 #include "who_report.h"
 
-enum { BLOCKS_SHOWN = 12, ENTRIES_SHOWN = 4 };
+enum { TEXTS_SHOWN = 12, ENTRIES_SHOWN = 4 };
 
 static const char indent[] = "    ";
+
+static size_t most_of(const struct who_report *report, size_t most)
+{
+	return report->all ? SIZE_MAX : most;
+}
 
 static void write_line(FILE *out, struct strbuf *line)
 {
@@ -71,14 +76,14 @@ static bool add_exceptions(struct strbuf *line, const struct who_report *report,
 	address_set_unite(report->arena, &missing, &around);
 	address_set_subtract(report->arena, &missing, set);
 	count = add_blocks(line, &missing, family, 0);
-	if (!count || count + 1 >= networks || count > BLOCKS_SHOWN)
+	if (!count || count + 1 >= networks || count > TEXTS_SHOWN)
 		return false;
 	if (address_range_contains(hull, all))
 		strbuf_add_text(line, "all");
 	else
 		add_blocks(line, &around, family, 1);
 	strbuf_add_text(line, " but ");
-	add_blocks(line, &missing, family, BLOCKS_SHOWN);
+	add_blocks(line, &missing, family, TEXTS_SHOWN);
 	return true;
 }
 
@@ -86,27 +91,35 @@ static void add_networks(struct strbuf *line, const struct who_report *report,
 			 struct address_set *set, enum ip_family family)
 {
 	size_t count = add_blocks(line, set, family, 0);
+	size_t most = most_of(report, TEXTS_SHOWN);
 
 	if (add_exceptions(line, report, set, family, count))
 		return;
-	add_blocks(line, set, family, BLOCKS_SHOWN);
-	if (count > BLOCKS_SHOWN)
-		strbuf_printf(line, " and %zu more", count - BLOCKS_SHOWN);
+	add_blocks(line, set, family, most);
+	if (count > most)
+		strbuf_printf(line, " and %zu more", count - most);
+}
+
+static bool has_all(struct address_set *set, enum ip_family family)
+{
+	const struct address_ranges *ranges = address_set_ranges(set, family);
+
+	return ranges->list.count == 1 &&
+	       address_range_contains(ranges->list.items[0],
+				      address_range_of_all(family));
 }
 
 static void write_addresses(FILE *out, const struct who_report *report,
 			    struct address_set *set, enum ip_family family)
 {
-	static const char *const everything[] = { "4294967296",
-						  "340282366920938463463374607"
-						  "431768211456" };
-	const char *digits = address_set_count(report->arena, set, family);
 	const char *name = family == IP_V4 ? "IPv4" : "IPv6";
+	const char *digits;
 	struct strbuf line = { 0 };
 
-	if (strcmp(digits, "0") == 0)
+	if (!address_set_ranges(set, family)->list.count)
 		return;
-	if (strcmp(digits, everything[family == IP_V6]) == 0) {
+	digits = address_set_count(report->arena, set, family);
+	if (has_all(set, family)) {
 		strbuf_printf(&line, "all of %s", name);
 	} else {
 		add_count(&line, digits);
@@ -118,20 +131,21 @@ static void write_addresses(FILE *out, const struct who_report *report,
 	strbuf_free(&line);
 }
 
-static void write_texts(FILE *out, const char *what, const struct str *texts,
-			size_t count)
+static void write_texts(FILE *out, const struct who_report *report,
+			const char *what, const struct str *texts, size_t count)
 {
+	size_t most = most_of(report, TEXTS_SHOWN);
 	struct strbuf line = { 0 };
 
 	if (!count)
 		return;
 	strbuf_add_text(&line, what);
-	for (size_t i = 0; i < count && i < BLOCKS_SHOWN; i++) {
+	for (size_t i = 0; i < count && i < most; i++) {
 		strbuf_add_text(&line, i ? ", " : " ");
 		strbuf_add(&line, texts[i]);
 	}
-	if (count > BLOCKS_SHOWN)
-		strbuf_printf(&line, " and %zu more", count - BLOCKS_SHOWN);
+	if (count > most)
+		strbuf_printf(&line, " and %zu more", count - most);
 	write_line(out, &line);
 	strbuf_free(&line);
 }
@@ -169,27 +183,18 @@ static void add_entry(struct strbuf *line, const struct who_report *report,
 static void write_entries(FILE *out, const struct who_report *report,
 			  const struct exposure_crowd *crowd)
 {
+	size_t most = most_of(report, ENTRIES_SHOWN);
 	struct strbuf line = { 0 };
 
-	for (size_t i = 0; i < crowd->entries.count && i < ENTRIES_SHOWN; i++) {
+	for (size_t i = 0; i < crowd->entries.count && i < most; i++) {
 		strbuf_add_text(&line, i ? ", " : "by ");
 		add_entry(&line, report, crowd->entries.items[i]);
 	}
-	if (crowd->entries.count > ENTRIES_SHOWN)
+	if (crowd->entries.count > most)
 		strbuf_printf(&line, " and %zu more entries",
-			      crowd->entries.count - ENTRIES_SHOWN);
+			      crowd->entries.count - most);
 	write_line(out, &line);
 	strbuf_free(&line);
-}
-
-static void write_others(FILE *out, const struct who_report *report,
-			 const struct exposure_crowd *crowd)
-{
-	struct who_texts others = { 0 };
-
-	who_report_others(report, crowd, &others);
-	write_texts(out, "other entries decide if its name or netgroup is",
-		    others.list.items, others.list.count);
 }
 
 static void write_crowd(FILE *out, const struct who_report *report,
@@ -197,11 +202,14 @@ static void write_crowd(FILE *out, const struct who_report *report,
 {
 	write_addresses(out, report, &crowd->addresses, IP_V4);
 	write_addresses(out, report, &crowd->addresses, IP_V6);
-	write_others(out, report, crowd);
-	write_texts(out, "hosts named", crowd->names.items, crowd->names.count);
-	write_texts(out, "the hosts of", crowd->netgroups.items,
+	write_texts(out, report,
+		    "other entries decide if its name or netgroup is",
+		    crowd->exceptions.items, crowd->exceptions.count);
+	write_texts(out, report, "hosts named", crowd->names.items,
+		    crowd->names.count);
+	write_texts(out, report, "the hosts of", crowd->netgroups.items,
 		    crowd->netgroups.count);
-	write_texts(out, "addresses here and there, by the mask of",
+	write_texts(out, report, "addresses here and there, by the mask of",
 		    crowd->scattered.items, crowd->scattered.count);
 }
 
@@ -239,20 +247,21 @@ static void write_undecided(FILE *out, const struct who_report *report)
 static void write_idle(FILE *out, const struct who_report *report)
 {
 	const struct exposure *exposure = report->exposure;
+	size_t most = most_of(report, TEXTS_SHOWN);
 	struct strbuf line = { 0 };
 
 	if (exposure->idle.count)
 		fputs("  without effect\n", out);
-	for (size_t i = 0; i < exposure->idle.count && i < BLOCKS_SHOWN; i++) {
+	for (size_t i = 0; i < exposure->idle.count && i < most; i++) {
 		const struct exposure_idle *idle = &exposure->idle.items[i];
 
 		add_entry(&line, report, idle->entry);
 		strbuf_printf(&line, ": %s", idle->why);
 		write_line(out, &line);
 	}
-	if (exposure->idle.count > BLOCKS_SHOWN) {
+	if (exposure->idle.count > most) {
 		strbuf_printf(&line, "and %zu more entries",
-			      exposure->idle.count - BLOCKS_SHOWN);
+			      exposure->idle.count - most);
 		write_line(out, &line);
 	}
 	strbuf_free(&line);

@@ -14,6 +14,7 @@ struct who_report {
 	struct str path;
 	struct exposure *exposure;
 	bool color;
+	bool all; /* cut no list short */
 };
 
 /* The output formats. */
@@ -29,15 +30,5 @@ extern const char *const who_format_names[];
 #define DECLARE(name) who_renderer render_who_##name;
 WHO_FORMATS(DECLARE)
 #undef DECLARE
-
-struct who_texts {
-	ARRAY(struct str) list;
-};
-
-/* What an address of a crowd may be called or belong to, so that it fares in
- * another way. */
-void who_report_others(const struct who_report *report,
-		       const struct exposure_crowd *crowd,
-		       struct who_texts *others);
 
 #endif

@@ -375,7 +375,7 @@ static void test_rights(void **state)
 	assert_string_equal(address_set_count(trial.fixture.arena,
 					      &row->crowd.addresses, IP_V4),
 			    "1");
-	assert_false(row->crowd.by_name && !row->crowd.addresses.v4.list.count);
+	assert_false(row->crowd.has_exceptions);
 	row = row_with(&trial.exposure, EXPOSURE_READ_WRITE);
 	assert_true(address_set_is_empty(&row->crowd.addresses));
 	assert_int_equal(row->crowd.names.count, 1);
@@ -384,13 +384,28 @@ static void test_rights(void **state)
 	assert_string_equal(address_set_count(trial.fixture.arena,
 					      &row->crowd.addresses, IP_V4),
 			    "16777215");
-	assert_true(row->crowd.by_name);
+	assert_true(row->crowd.has_exceptions);
 	assert_true(str_is(row->crowd.names.items[0], "*.lan"));
 	assert_int_equal(trial.exposure.idle.count, 1);
 	trial.wish.can = CAN_ROOT;
 	find(&trial);
 	assert_int_equal(trial.exposure.rows.count, 1);
 	table_fixture_free(&trial.fixture);
+}
+
+/* Adds the client of an entry if a row has it, and text has not. */
+static void add_name(struct strbuf *text, const struct trial *trial,
+		     const struct export_entry *entry)
+{
+	const char *name = arena_printf(trial->fixture.arena, "%.*s",
+					STR_ARG(client_of(trial, entry)->name));
+	bool listed = false;
+
+	for (size_t i = 0; i < trial->exposure.rows.count; i++)
+		listed |= lists(&trial->exposure.rows.items[i].crowd,
+				client_of(trial, entry)->name);
+	if (listed && !strstr(text->data ? text->data : "", name))
+		strbuf_printf(text, "%s%s", text->length ? " " : "", name);
 }
 
 /* The names of all rows, and in parentheses those without effect. */
@@ -426,14 +441,8 @@ static void test_names(void **state)
 		trial.question.path = str_of(rows[i].path);
 		find(&trial);
 		for (size_t k = 0; k < trial.exposure.symbolic.count; k++)
-			for (size_t m = 0; m < trial.exposure.rows.count; m++)
-				if (lists(&trial.exposure.rows.items[m].crowd,
-					  trial.exposure.symbolic.items[k]))
-					strbuf_printf(
-						&text, "%s%.*s",
-						text.length ? " " : "",
-						STR_ARG(trial.exposure.symbolic
-								.items[k]));
+			add_name(&text, &trial,
+				 trial.exposure.symbolic.items[k]);
 		for (size_t k = 0; k < trial.exposure.idle.count; k++)
 			strbuf_printf(
 				&text, " (%.*s)",
@@ -492,11 +501,64 @@ static void test_networks_of_a_range(void **state)
 	}
 }
 
+/* The exceptions of the row that has addresses. */
+static void test_exceptions(void **state)
+{
+	static const struct {
+		const char *exports, *path;
+		unsigned version;
+		const char *exceptions;
+	} rows[] = {
+		{ "/p *.lan(rw) *(ro)", "/p", 4, "*.lan" },
+		{ "/p *.lan(ro) *(ro)", "/p", 4, "" },
+		/* networks come before patterns, names of hosts before both */
+		{ "/p *.lan(rw) @a(rw) 10.0.0.0/8(ro)", "/p", 4, "" },
+		{ "/p 10.0.0.0/8(ro) alpha(rw)", "/p", 4, "alpha" },
+		{ "/p 10.0.0.1(ro) alpha(rw)", "/p", 4, "" },
+		{ "/p alpha(rw) 10.0.0.1(ro)", "/p", 4, "alpha" },
+		{ "/p 10.0.0.0/8(ro) 10.0.0.1/255.0.0.255(rw)", "/p", 4, "" },
+		{ "/p 10.0.0.1/255.0.0.255(rw) 10.0.0.0/8(ro)", "/p", 4,
+		  "10.0.0.1/255.0.0.255" },
+		/* mountd goes up, and a client of NFSv4 walks down */
+		{ "/p *.lan(rw)\n/p/q *(ro)", "/p/q", 3, "" },
+		{ "/p *(ro)\n/p/q *.lan(rw)", "/p/q", 3, "*.lan" },
+		{ "/p *(ro)\n/p/q *(rw)\n/x @a(fsid=0)", "/p/q", 3, "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct trial trial = { 0 };
+		struct strbuf text = { 0 };
+
+		begin_trial(&trial, rows[i].exports);
+		trial.question.path = str_of(rows[i].path);
+		trial.question.nfs_version = rows[i].version;
+		find(&trial);
+		for (size_t k = 0; k < trial.exposure.rows.count; k++) {
+			const struct exposure_crowd *crowd =
+				&trial.exposure.rows.items[k].crowd;
+
+			if (address_set_is_empty(&crowd->addresses))
+				continue;
+			for (size_t m = 0; m < crowd->exceptions.count; m++)
+				strbuf_printf(
+					&text, "%s%.*s", text.length ? " " : "",
+					STR_ARG(crowd->exceptions.items[m]));
+		}
+		if (!str_equal(strbuf_str(&text), str_of(rows[i].exceptions)))
+			fail_msg("%s at %s: '%.*s'", rows[i].exports,
+				 rows[i].path, STR_ARG(strbuf_str(&text)));
+		strbuf_free(&text);
+		table_fixture_free(&trial.fixture);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_rights),
 		cmocka_unit_test(test_names),
+		cmocka_unit_test(test_exceptions),
 		cmocka_unit_test(test_random_tables),
 		cmocka_unit_test(test_networks_of_a_range),
 	};
