@@ -59,6 +59,7 @@ static bool judge(struct audit *audit, struct exports_files *files)
 	struct failure failure;
 
 	table_gather_parse(context->arena, files, &unit->documents);
+	audit->run.judge.files_unread = files->failures.count != 0;
 	if (!lint_judge_unit(&audit->run.judge, unit, &failure)) {
 		command_error(context, "%s", failure.text);
 		return false;

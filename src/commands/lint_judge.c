@@ -38,6 +38,13 @@ static void add_live(const struct lint_judge *judge, struct local_state *local)
 	struct live_state *live = live_facts_gather(judge->gather->arena,
 						    judge->gather->root, local);
 
+	live->files_unread = judge->files_unread;
+	if (live->files_unread)
+		*ARRAY_ADD(judge->gather->arena, &live->unchecked) =
+			(struct unchecked_fact){
+				"files against what is in force",
+				"an exports file can't be read",
+			};
 	if (live->etab)
 		read_etab(judge, live,
 			  local->sources.items[live->etab->source]);

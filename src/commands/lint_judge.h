@@ -20,6 +20,7 @@ struct lint_judge {
 	bool in_place; /* what lies below the root says what becomes of them */
 	bool whole;    /* these are all exports files of the server */
 	bool live;     /* and it runs: what it shows counts, too */
+	bool files_unread; /* some of them could not be read */
 };
 
 /* Fills unit, of which the documents are given: table, local facts and all

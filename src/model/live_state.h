@@ -15,7 +15,7 @@
 
 /* Something that was not looked at. */
 struct unchecked_fact {
-	const char *what; /* a path inside the root */
+	const char *what; /* a path inside the root, or words */
 	const char *why;
 };
 
@@ -29,6 +29,8 @@ struct live_etab {
 
 struct live_state {
 	ARRAY(struct unchecked_fact) unchecked;
+	bool files_unread; /* there are exports files that nobody could read, so
+			      what is in force can't be compared with them */
 
 	const struct live_etab *etab;
 	const struct export_table *in_force; /* that etab makes */

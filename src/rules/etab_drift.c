@@ -40,7 +40,7 @@ bool etab_drift_find(struct rule_run *run, struct etab_drift *found)
 	const struct live_state *live = run->local->live;
 
 	*found = (struct etab_drift){ 0 };
-	if (!live->etab)
+	if (!live->etab || live->files_unread)
 		return false;
 	export_drift_find(run->arena, run->table, live->etab->text,
 			  &found->drifts);
@@ -50,9 +50,10 @@ bool etab_drift_find(struct rule_run *run, struct etab_drift *found)
 
 bool etab_drift_is_unapplied(const struct rule_run *run)
 {
-	const struct live_etab *etab = run->local->live->etab;
+	const struct live_state *live = run->local->live;
 
-	return etab->files_changed > etab->written;
+	return !live->files_unread &&
+	       live->etab->files_changed > live->etab->written;
 }
 
 static bool is_path(struct str path, struct str in_etab)

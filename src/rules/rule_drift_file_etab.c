@@ -36,17 +36,32 @@ static void report_missing(struct rule_run *run,
 	finding->fix.description = "`exportfs -ra` exports it";
 }
 
+/* What the options in force have and lack beside the written ones. */
+static const char *difference(struct arena *arena,
+			      const struct export_drift *drift)
+{
+	const char *found =
+		export_drift_options(arena, drift->found, drift->wanted);
+	const char *wanted =
+		export_drift_options(arena, drift->wanted, drift->found);
+
+	if (!*found)
+		return arena_printf(
+			arena, "without `%s`, which is written here", wanted);
+	if (!*wanted)
+		return arena_printf(
+			arena, "with `%s`, which is not written here", found);
+	return arena_printf(arena, "with `%s`, not with `%s` as written here",
+			    found, wanted);
+}
+
 static void report_options(struct rule_run *run,
 			   const struct export_drift *drift)
 {
-	struct arena *arena = run->arena;
 	struct finding *finding = rule_report(
 		run, drift->entry, export_entry_span(run->table, drift->entry),
-		"for %.*s %.*s is in force with `%s`, not with `%s` as written "
-		"here: %s",
-		STR_ARG(drift->client), STR_ARG(drift->path),
-		export_drift_options(arena, drift->found, drift->wanted),
-		export_drift_options(arena, drift->wanted, drift->found),
+		"for %.*s %.*s is in force %s: %s", STR_ARG(drift->client),
+		STR_ARG(drift->path), difference(run->arena, drift),
 		etab_drift_is_unapplied(run)
 			? newer
 			: "another option was given by hand, with exportfs -o "
