@@ -186,6 +186,48 @@ static unsigned rows_of(const struct trial *trial,
 	return count;
 }
 
+static bool has_exception(const struct exposure_crowd *crowd, struct str name)
+{
+	for (size_t i = 0; i < crowd->exceptions.count; i++)
+		if (crowd->exceptions.items[i].data == name.data)
+			return true;
+	return false;
+}
+
+/* Whoever has that address and is such a client, too, is in the rows of the
+ * address, or an exception to them. */
+static void check_exceptions(struct trial *trial, struct ip_address address)
+{
+	const struct export_table *table = &trial->fixture.table;
+
+	for (size_t c = 0; c < table->clients.list.count; c++) {
+		const struct access_client client = {
+			.address = address,
+			.suppose = SUPPOSE_ONLY,
+			.only = &table->clients.list.items[c],
+		};
+		struct export_question question = trial->question;
+		struct export_selection selected;
+
+		if (!client_is_symbolic(client.only) ||
+		    client.only->type == CLIENT_WILDCARD)
+			continue;
+		question.client = &client;
+		selected = export_select(&question);
+		for (size_t i = 0; i < trial->exposure.rows.count; i++) {
+			struct exposure_row *row =
+				&trial->exposure.rows.items[i];
+			bool stays = selected.reason == SELECT_ENTRY &&
+				     is_in_row(trial, row, selected.entry);
+
+			if (address_set_has(&row->crowd.addresses, address) &&
+			    !stays)
+				assert_true(has_exception(&row->crowd,
+							  client.only->name));
+		}
+	}
+}
+
 static void check_address(struct trial *trial, struct ip_address address)
 {
 	const struct access_client client = { .address = address,
@@ -214,6 +256,7 @@ static void check_address(struct trial *trial, struct ip_address address)
 	assert_int_equal(
 		address_set_has(&trial->exposure.undecided.addresses, address),
 		selected.reason == SELECT_FILE_SYSTEMS);
+	check_exceptions(trial, address);
 	trial->checked++;
 }
 
