@@ -247,6 +247,8 @@ def main(paths):
     for path in paths:
         cases += [("show", ["--resolve", path]), ("lint", ["--resolve", path]),
                   ("access", ["--resolve", "--file", path, "10.1.2.3"]),
+                  ("access", ["--uid", "1", "--gid", "2", "--nfs-version",
+                              "3", "--file", path, "alpha", "/srv/a"]),
                   ("who", ["--resolve", "--file", path, "/srv"])]
     failed = 0
     for command, operands in cases:

@@ -19,10 +19,21 @@ static json_t *client_json(const struct access_item *item)
 	return object;
 }
 
-static json_t *right_json(const struct access_answer *answer,
+static void set_id(json_t *object, const char *key, bool asked,
+		   const struct access_right *right, uint32_t id,
+		   int32_t anonymous)
+{
+	if (asked)
+		json_object_set_new(
+			object, key,
+			json_integer(access_squash(right, id, anonymous)));
+}
+
+static json_t *right_json(const struct access_report *report,
+			  const struct access_answer *answer,
 			  const struct access_right *right)
 {
-	return json_pack(
+	json_t *object = json_pack(
 		"{s:s,s:s,s:s,s:b,s:I,s:I,s:b}", "sec", right->flavor->name,
 		"access", right->read_only ? "ro" : "rw", "root",
 		right->root_squash || right->all_squash ? "squashed" : "kept",
@@ -30,15 +41,22 @@ static json_t *right_json(const struct access_answer *answer,
 		(json_int_t)(uint32_t)answer->anonuid, "anongid",
 		(json_int_t)(uint32_t)answer->anongid, "port_fits",
 		right->port_fits);
+
+	set_id(object, "uid", report->has_uid, right, report->uid,
+	       answer->anonuid);
+	set_id(object, "gid", report->has_gid, right, report->gid,
+	       answer->anongid);
+	return object;
 }
 
-static json_t *rights_json(const struct access_answer *answer)
+static json_t *rights_json(const struct access_report *report,
+			   const struct access_answer *answer)
 {
 	json_t *rights = json_array();
 
 	for (unsigned i = 0; i < answer->right_count; i++)
-		json_array_append_new(rights,
-				      right_json(answer, &answer->rights[i]));
+		json_array_append_new(
+			rights, right_json(report, answer, &answer->rights[i]));
 	return rights;
 }
 
@@ -135,7 +153,7 @@ static void set_answer(json_t *object, const struct access_report *report,
 			    item->mnt_status < 0
 				    ? json_null()
 				    : json_integer(item->mnt_status));
-	json_object_set_new(object, "rights", rights_json(answer));
+	json_object_set_new(object, "rights", rights_json(report, answer));
 	json_object_set_new(object, "transport",
 			    json_string(transports[answer->transport]));
 	json_object_set_new(object, "decided_by", decided_json(report, answer));
