@@ -5,6 +5,8 @@ enum { RESERVED_PORTS = 1024 };
 /* More are not listed. */
 enum { NAMES_MAX = 100 };
 
+static const char wants_port[] = "it wants a source port below 1024 (`secure`)";
+
 /* Numbers of RPC security flavors (RFC 5531, RFC 2623). */
 enum { AUTH_NONE_FLAVOR = 0, GSS_FLAVORS = 390000 };
 
@@ -59,6 +61,24 @@ static bool port_matters(const struct export_question *question,
 	       (kernel && kernel < VERSION_NUMBER(4, 17, 0));
 }
 
+static bool has_flavor(const struct export_policy *policy, uint32_t number)
+{
+	for (unsigned i = 0; i < policy->flavor_count; i++)
+		if (policy->flavors[i].flavor->number == number)
+			return true;
+	return false;
+}
+
+/* Linux clients mount nothing without credentials over NFSv3, and mountd gives
+ * the pseudo-root other flavors. */
+static bool none_is_usable(const struct export_question *question,
+			   const struct export_selection *selection)
+{
+	return question->nfs_version == 4 && selection->root &&
+	       has_flavor(policy_of(question, selection->root),
+			  AUTH_NONE_FLAVOR);
+}
+
 static struct access_right right_of(const struct export_question *question,
 				    const struct access_wish *wish,
 				    const struct flavor_entry *flavor,
@@ -77,6 +97,7 @@ static struct access_right right_of(const struct export_question *question,
 		.port_fits = flags & EXPORT_INSECURE_PORT ||
 			     wish->port < RESERVED_PORTS ||
 			     !port_matters(question, flavor->flavor),
+		.usable = true,
 	};
 }
 
@@ -111,9 +132,14 @@ static void fill_rights(const struct export_question *question,
 	answer->anonuid = policy->anonuid;
 	answer->anongid = policy->anongid;
 	answer->transport = transport_of(question, policy);
-	for (unsigned i = 0; i < answer->right_count; i++)
-		answer->rights[i] =
-			right_of(question, wish, &flavors[i], policy->anonuid);
+	for (unsigned i = 0; i < answer->right_count; i++) {
+		struct access_right *right = &answer->rights[i];
+
+		*right = right_of(question, wish, &flavors[i], policy->anonuid);
+		if (right->flavor->number == AUTH_NONE_FLAVOR)
+			right->usable =
+				none_is_usable(question, &answer->selection);
+	}
 	/* mountd looks at the options of the export as a whole */
 	answer->authenticated = question->nfs_version == 3 &&
 				(policy->flags & EXPORT_INSECURE_PORT ||
@@ -130,7 +156,7 @@ bool access_grants(const struct access_right *right, enum access_can can)
 		[CAN_ROOT] = { false, true },
 	};
 
-	if (needs[can].needs_write && right->read_only)
+	if (!right->usable || (needs[can].needs_write && right->read_only))
 		return false;
 	return !needs[can].needs_root || right->anonymous_root ||
 	       (!right->root_squash && !right->all_squash);
@@ -142,30 +168,38 @@ static bool is_wanted(const struct access_right *right,
 	return !wish->sec || wish->sec->number == right->flavor->number;
 }
 
-/* Why an entry that decides does not grant what is asked; NULL if it does. */
-static const char *refusal(const struct export_question *question,
-			   const struct access_wish *wish,
-			   const struct access_answer *answer)
+/* What a flavor lacks; NULL if it grants what is asked. */
+static const char *lack_of(const struct access_right *right,
+			   enum access_can can)
 {
-	static const char wants_port[] =
-		"it wants a source port below 1024 (`secure`)";
 	static const char *const lacks[] = {
 		[CAN_READ] = "it grants nothing",
 		[CAN_WRITE] = "it is read-only",
 		[CAN_ROOT] = "root does not stay root",
 	};
+
+	if (!right->usable)
+		return "clients get nowhere with sec=none";
+	if (!right->port_fits)
+		return wants_port;
+	return access_grants(right, can) ? NULL : lacks[can];
+}
+
+/* Why an entry that decides does not grant what is asked; NULL if it does. */
+static const char *refusal(const struct export_question *question,
+			   const struct access_wish *wish,
+			   const struct access_answer *answer)
+{
 	const char *reason = "it does not have that security flavor";
 
 	if (question->nfs_version == 3 && !answer->authenticated)
 		return wants_port;
 	for (unsigned i = 0; i < answer->right_count; i++) {
-		const struct access_right *right = &answer->rights[i];
-
-		if (!is_wanted(right, wish))
+		if (!is_wanted(&answer->rights[i], wish))
 			continue;
-		if (right->port_fits && access_grants(right, wish->can))
+		reason = lack_of(&answer->rights[i], wish->can);
+		if (!reason)
 			return NULL;
-		reason = right->port_fits ? lacks[wish->can] : wants_port;
 	}
 	return reason;
 }
@@ -261,6 +295,9 @@ static void judge_reason(struct arena *arena,
 		[SELECT_NOT_MOUNTED] =
 			"its entry has `mountpoint`, and nothing is mounted "
 			"there",
+		[SELECT_SAME_FSID] =
+			"its entry has `fsid=0`, which is that of another "
+			"export, whose files clients get in its place",
 		[SELECT_NO_ROOT] =
 			"`fsid=0` makes a root of NFSv4 for others, and this "
 			"client has none",

@@ -25,6 +25,8 @@ struct access_right {
 	bool read_only, root_squash, all_squash;
 	bool anonymous_root; /* who is squashed becomes uid 0 */
 	bool port_fits;	     /* the flavor may be used from the client's port */
+	bool usable;	     /* false of none, unless NFSv4 clients begin at an
+				export that has it: they get no further */
 };
 
 /* What xprtsec= asks of the client's connection. */

@@ -8,8 +8,8 @@
 struct assert_condition {
 	enum access_can can;
 	enum access_verdict wanted; /* ALLOWED or DENIED */
-	const char *else_why;	    /* what is the matter if it does not hold, or
-				       NULL if the solver says it all */
+	const char *else_why; /* what is the matter if it does not hold, or
+				 NULL if the solver says it all */
 };
 
 enum { ASSERT_CONDITIONS_MAX = 3 };

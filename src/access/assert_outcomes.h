@@ -9,8 +9,8 @@
 #ifndef ASSERT_OUTCOMES_H
 #define ASSERT_OUTCOMES_H
 
-#include "assertion_parser.h"
 #include "access_check.h"
+#include "assertion_parser.h"
 
 enum assert_result { ASSERT_PASSES, ASSERT_FAILS, ASSERT_UNDECIDED };
 

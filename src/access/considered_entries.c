@@ -74,6 +74,8 @@ static const char *beaten(const struct consideration *all,
 			"it matches, but does not lead to that file system",
 		[SELECT_NOT_MOUNTED] =
 			"it matches, but nothing is mounted where it wants it",
+		[SELECT_SAME_FSID] =
+			"it matches, but clients get another export's files",
 		[SELECT_NO_ROOT] = "it matches, but NFSv4 does not lead there",
 		[SELECT_OUTSIDE_ROOT] =
 			"it matches, but NFSv4 does not lead there",

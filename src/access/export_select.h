@@ -21,6 +21,7 @@ enum select_reason {
 	SELECT_HIDDEN,	     /* another file system, without crossmnt */
 	SELECT_NOT_MOUNTED,  /* `mountpoint`, and nothing is mounted */
 	SELECT_NO_ROOT,	     /* fsid=0 is there, but not for this client */
+	SELECT_SAME_FSID,    /* its fsid=0 is that of another export */
 	SELECT_OUTSIDE_ROOT, /* the path is not below the one of fsid=0 */
 };
 

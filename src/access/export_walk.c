@@ -6,8 +6,9 @@
 struct walk {
 	const struct export_question *question;
 	struct export_selection at;
-	bool pseudo;  /* what is not exported leads on to what is */
-	bool settled; /* it stays like this, whatever comes below */
+	bool pseudo;   /* what is not exported leads on to what is */
+	uint32_t root; /* number of the path of fsid=0; without one, none */
+	bool settled;  /* it stays like this, whatever comes below */
 };
 
 static struct export_selection selection(enum select_reason reason,
@@ -107,6 +108,14 @@ static void settle(struct walk *walk, struct export_selection at)
 	walk->settled = true;
 }
 
+/* One number stands for one tree, here for the root. */
+static bool is_other_root(const struct walk *walk,
+			  const struct export_entry *entry)
+{
+	return !walk->pseudo && entry->path != walk->root &&
+	       has_fsid_zero(policy_of(walk->question, entry));
+}
+
 /* Comes into the export of path, if it is one for the client. */
 static void enter(struct walk *walk, struct str path)
 {
@@ -118,6 +127,8 @@ static void enter(struct walk *walk, struct str path)
 		walk->at.entry = NULL;
 	else if (export_is_unmounted(walk->question, decision.entry))
 		settle(walk, selection(SELECT_NOT_MOUNTED, NULL));
+	else if (is_other_root(walk, decision.entry))
+		settle(walk, selection(SELECT_SAME_FSID, NULL));
 	else
 		walk->at = selection(SELECT_ENTRY, decision.entry);
 }
@@ -184,16 +195,32 @@ static void walk_down(struct walk *walk, size_t from)
 			step(walk, (struct str){ path.data, end });
 }
 
-/* Of two entries the one that mountd comes to first. */
-static bool comes_first(const struct walk *walk, struct export_decision a,
-			struct export_decision b)
+static bool comes_first(const struct walk *walk, const struct export_entry *a,
+			const struct export_entry *b)
 {
 	const struct export_client *clients =
 		walk->question->index->table->clients.list.items;
-	uint8_t type = clients[a.entry->client].type;
-	uint8_t other = clients[b.entry->client].type;
+	uint8_t type = clients[a->client].type;
+	uint8_t other = clients[b->client].type;
 
-	return type < other || (type == other && a.entry < b.entry);
+	return type < other || (type == other && a < b);
+}
+
+/* Of two entries with fsid=0 the one that mountd takes: the first, unless that
+ * has crossmnt and the other one lies below. */
+static bool is_preferred(const struct walk *walk, const struct export_entry *a,
+			 const struct export_entry *b)
+{
+	const struct export_table *table = walk->question->index->table;
+	bool first = comes_first(walk, a, b);
+	const struct export_entry *upper = first ? a : b;
+	const struct export_entry *lower = first ? b : a;
+	bool lower_wins =
+		has_crossmnt(policy_of(walk->question, upper)) &&
+		local_path_is_below(export_table_path(table, lower->path),
+				    export_table_path(table, upper->path));
+
+	return first != lower_wins;
 }
 
 /* The entry that is the client's root. */
@@ -207,7 +234,8 @@ static struct export_decision find_root(const struct walk *walk)
 			decide_among(walk, index->roots[i], has_fsid_zero);
 
 		if (decision.answer != MATCH_NO &&
-		    (!found.entry || comes_first(walk, decision, found)))
+		    (!found.entry ||
+		     is_preferred(walk, decision.entry, found.entry)))
 			found = decision;
 	}
 	return found;
@@ -225,6 +253,7 @@ static struct export_selection walk_from_root(struct walk *walk)
 	if (root.answer == MATCH_DEPENDS)
 		return selection(SELECT_NAMES, root.entry);
 	path = export_table_path(question->index->table, root.entry->path);
+	walk->root = root.entry->path;
 	enter(walk, path);
 	if (walk->settled)
 		return walk->at;

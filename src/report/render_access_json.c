@@ -34,13 +34,13 @@ static json_t *right_json(const struct access_report *report,
 			  const struct access_right *right)
 {
 	json_t *object = json_pack(
-		"{s:s,s:s,s:s,s:b,s:I,s:I,s:b}", "sec", right->flavor->name,
+		"{s:s,s:s,s:s,s:b,s:I,s:I,s:b,s:b}", "sec", right->flavor->name,
 		"access", right->read_only ? "ro" : "rw", "root",
 		right->root_squash || right->all_squash ? "squashed" : "kept",
 		"all_squash", right->all_squash, "anonuid",
 		(json_int_t)(uint32_t)answer->anonuid, "anongid",
 		(json_int_t)(uint32_t)answer->anongid, "port_fits",
-		right->port_fits);
+		right->port_fits, "usable", right->usable);
 
 	set_id(object, "uid", report->has_uid, right, report->uid,
 	       answer->anonuid);

@@ -12,7 +12,7 @@ static bool counts(const struct access_report *report,
 {
 	const struct security_flavor *sec = report->wish.sec;
 
-	return right->port_fits &&
+	return right->usable && right->port_fits &&
 	       (!sec || sec->number == right->flavor->number);
 }
 
@@ -196,6 +196,13 @@ static const char *fate_of_user(const struct access_report *report,
 	return "stay who they are";
 }
 
+static struct str hindrance(const struct access_right *right)
+{
+	if (!right->usable)
+		return STR("clients get nowhere with it");
+	return right->port_fits ? STR("") : STR("wants a port below 1024");
+}
+
 static void write_rights(FILE *out, const struct access_report *report,
 			 const struct access_item *item)
 {
@@ -209,26 +216,23 @@ static void write_rights(FILE *out, const struct access_report *report,
 		text_table_row(&table,
 			       (const struct str[COLUMNS]){
 				       STR("  SEC"), STR("ACCESS"), STR("ROOT"),
-				       STR("OTHERS"), STR("PORT") });
+				       STR("OTHERS"), STR("BUT") });
 		for (unsigned i = 0; i < answer->right_count; i++) {
 			const struct access_right *right = &answer->rights[i];
 			const char *sec = arena_printf(report->arena, "  %s",
 						       right->flavor->name);
 
-			text_table_row(
-				&table,
-				(const struct str[COLUMNS]){
-					str_of(sec),
-					right->read_only ? STR("read-only")
-							 : STR("read-write"),
-					str_of(fate_of_root(report, item,
-							    right)),
-					str_of(fate_of_user(report, item,
-							    right)),
-					right->port_fits
-						? STR("")
-						: STR("refused, wants one "
-						      "below 1024") });
+			text_table_row(&table,
+				       (const struct str[COLUMNS]){
+					       str_of(sec),
+					       right->read_only
+						       ? STR("read-only")
+						       : STR("read-write"),
+					       str_of(fate_of_root(report, item,
+								   right)),
+					       str_of(fate_of_user(report, item,
+								   right)),
+					       hindrance(right) });
 		}
 		text_table_print_to(&table, out, report->color);
 	}

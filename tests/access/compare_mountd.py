@@ -79,7 +79,7 @@ ASKED = PATHS + ["/srv/d/e", "/srv/x", "/srv/a/b/c/d", "/srv/a/b/nothing",
                  "/srv/fifo", "/srv/dangling", "/srv/file/x", "/srv/loop",
                  "/srv/vol/in/it", "/srv/bind/c"]
 OPTIONS = ["rw", "ro", "rw,insecure", "ro,insecure", "insecure,crossmnt", "",
-           "rw,sec=krb5:sys", "ro,all_squash", "rw,no_root_squash",
+           "rw,sec=krb5:sys", "ro,all_squash", "sec=none", "rw,no_root_squash",
            "sec=sys,insecure,sec=krb5,secure", "secure,sec=krb5,insecure",
            "mp", "mp=/srv/vol", "crossmnt,mountpoint=/srv/a", "rw,crossmnt"]
 
@@ -217,7 +217,8 @@ FILES = ("--hosts", "/etc/hosts", "--netgroup", "/etc/netgroup")
 REFUSALS = {"it wants a source port below 1024": "illegal port",
             "not to this client": "not exported",
             "neither the path nor": "not exported",
-            "nothing is exported to this client": "unmatched host"}
+            "nothing is exported to this client": "unmatched host",
+            "clients get nowhere with sec=none": "authenticated"}
 
 
 def expected(answer, by_address):

@@ -114,7 +114,7 @@ static void test_recording(void **state)
 	local_paths_index(arena, &local);
 	for (; text.length; tables++)
 		replay(take_block(&text), &local);
-	assert_true(tables > 20);
+	assert_true(tables > 200);
 	arena_free(arena);
 }
 
