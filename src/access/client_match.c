@@ -95,7 +95,7 @@ static struct client_match match_wildcard(const struct export_client *client,
 	for (size_t i = 0; i < asking->name_count; i++)
 		if (host_pattern_matches(client->name, asking->names[i]))
 			return match(MATCH_YES, "the client's host name fits");
-	if (host_pattern_is_for_addresses(client->name))
+	if (host_pattern_fits_no_name(client->name))
 		return match(MATCH_NO, "a pattern is compared with host names, "
 				       "never with addresses");
 	if (!asking->names_known)
@@ -195,7 +195,7 @@ static bool is_symbolic_network(const struct export_client *client)
 
 static bool is_symbolic_pattern(const struct export_client *client)
 {
-	return !host_pattern_is_for_addresses(client->name);
+	return !host_pattern_fits_no_name(client->name);
 }
 
 bool client_is_symbolic(const struct export_client *client)

@@ -301,7 +301,7 @@ static void add_pattern(struct export_index *index, struct path_lookup *lookup,
 	struct str suffix = host_pattern_suffix(client->name);
 
 	if (position < lookup->first_pattern &&
-	    !host_pattern_is_for_addresses(client->name))
+	    !host_pattern_fits_no_name(client->name))
 		lookup->first_pattern = position;
 	if (suffix.length)
 		id_table_add(index->arena, &lookup->patterns,

@@ -100,17 +100,40 @@ struct str host_pattern_suffix(struct str pattern)
 	return str_skip(pattern, begin);
 }
 
+bool host_pattern_is_bracketed(struct str pattern)
+{
+	struct str inner = pattern;
+
+	if (!str_starts(pattern, STR("[")))
+		return false;
+	inner.length = str_find(pattern, ']');
+	return str_find(inner, ':') < inner.length;
+}
+
+static bool is_hex_letter(char c)
+{
+	return ascii_lower(c) >= 'a' && ascii_lower(c) <= 'f';
+}
+
 bool host_pattern_is_for_addresses(struct str pattern)
 {
-	bool has_digit = false, has_dot = false;
+	bool v6 = str_find(pattern, ':') < pattern.length;
+	bool digit = false;
 
+	if (host_pattern_is_bracketed(pattern))
+		return false;
 	for (size_t i = 0; i < pattern.length; i++) {
 		char c = pattern.data[i];
 
-		has_digit |= ascii_is_digit(c);
-		has_dot |= c == '.';
-		if (!ascii_is_digit(c) && !strchr(".*?[]-", c))
+		if (ascii_is_digit(c) || (v6 && is_hex_letter(c)))
+			digit = true;
+		else if (!c || !strchr(v6 ? ":*?[]-^!/" : ".*?[]-^!/", c))
 			return false;
 	}
-	return has_digit && has_dot;
+	return digit;
+}
+
+bool host_pattern_fits_no_name(struct str pattern)
+{
+	return host_pattern_is_for_addresses(pattern) && has_any(pattern, ".:");
 }

@@ -20,8 +20,14 @@ bool host_pattern_covers(struct str outer, struct str inner);
  * ".example.com" of "*.example.com". Empty if there are none. */
 struct str host_pattern_suffix(struct str pattern);
 
-/* Was the pattern meant for addresses: digits, dots and wildcards only, as in
- * 192.168.1.*? No host is called like that. */
+/* Is it an IPv6 address in brackets, which nfs-utils takes for a class? */
+bool host_pattern_is_bracketed(struct str pattern);
+
+/* Was the pattern meant for addresses: digits, the marks between them, and
+ * wildcards only, as in 10.1.* or fd00::*? */
 bool host_pattern_is_for_addresses(struct str pattern);
+
+/* The same where no host is called like that. */
+bool host_pattern_fits_no_name(struct str pattern);
 
 #endif

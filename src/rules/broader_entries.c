@@ -2,6 +2,7 @@
 
 #include "client_network.h"
 #include "client_rules.h"
+#include "host_pattern.h"
 #include "network_forest.h"
 #include "wildcard_pairs.h"
 
@@ -97,8 +98,8 @@ static void check_named_host(struct search *search,
 		const struct export_entry *pattern = search->patterns[i];
 
 		if (search->chosen(search->run, pattern, entry) &&
-		    wildcard_matches(rule_client(search->run, pattern)->name,
-				     name)) {
+		    host_pattern_matches(
+			    rule_client(search->run, pattern)->name, name)) {
 			add(search, entry, pattern);
 			return;
 		}

@@ -207,40 +207,6 @@ bool client_can_write(const struct export_policy *policy)
 	return false;
 }
 
-bool pattern_is_bracketed(struct str pattern)
-{
-	struct str inner = pattern;
-
-	if (!str_starts(pattern, STR("[")))
-		return false;
-	inner.length = str_find(pattern, ']');
-	return str_find(inner, ':') < inner.length;
-}
-
-static bool is_hex_letter(char c)
-{
-	return ascii_lower(c) >= 'a' && ascii_lower(c) <= 'f';
-}
-
-/* Digits and the marks between them, and wildcards. */
-bool pattern_is_address(struct str pattern)
-{
-	bool v6 = str_find(pattern, ':') < pattern.length;
-	bool digit = false;
-
-	if (pattern_is_bracketed(pattern))
-		return false;
-	for (size_t i = 0; i < pattern.length; i++) {
-		char c = pattern.data[i];
-
-		if (ascii_is_digit(c) || (v6 && is_hex_letter(c)))
-			digit = true;
-		else if (!c || !strchr(v6 ? ":*?[]-^!/" : ".*?[]-^!/", c))
-			return false;
-	}
-	return digit;
-}
-
 bool pattern_is_everything(struct str pattern)
 {
 	bool star = false;

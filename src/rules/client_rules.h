@@ -77,8 +77,6 @@ const char *client_world_text(struct arena *arena,
 			      const struct export_client *client);
 
 /* Kinds of patterns. Each is at most one of the first two. */
-bool pattern_is_bracketed(struct str pattern); /* "[fd00::5]/64" */
-bool pattern_is_address(struct str pattern);   /* "10.1.*", "fd00::*" */
 bool pattern_is_everything(struct str pattern);
 
 #endif

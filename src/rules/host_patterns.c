@@ -1,6 +1,7 @@
 #include "host_patterns.h"
 
 #include "client_rules.h"
+#include "host_pattern.h"
 
 static bool is_in(struct str text, const char *const *list)
 {
@@ -53,8 +54,8 @@ enum pattern_scope host_pattern_scope(const struct rule_run *run,
 
 	if (client->type != CLIENT_WILDCARD ||
 	    pattern_is_everything(client->name) ||
-	    pattern_is_address(client->name) ||
-	    pattern_is_bracketed(client->name))
+	    host_pattern_is_for_addresses(client->name) ||
+	    host_pattern_is_bracketed(client->name))
 		return PATTERN_OTHER;
 	*domain = behind_star(client->name);
 	if (!domain->data)

@@ -1,4 +1,5 @@
 #include "client_rules.h"
+#include "host_pattern.h"
 
 /* What is left without the first pair of brackets, if that is a client; else
  * NULL. */
@@ -27,7 +28,7 @@ static void check(struct rule_run *run, const struct export_entry *entry)
 	const char *plain;
 
 	if (rule_client(run, entry)->type != CLIENT_WILDCARD ||
-	    !pattern_is_bracketed(rule_client(run, entry)->name))
+	    !host_pattern_is_bracketed(rule_client(run, entry)->name))
 		return;
 	pattern = client_written(run, entry);
 	plain = without_brackets(run->arena, pattern);

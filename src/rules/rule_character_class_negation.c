@@ -1,4 +1,5 @@
 #include "client_rules.h"
+#include "host_pattern.h"
 
 /* Index of the "!" that begins a set, or pattern.length. */
 static size_t find_negation(struct str pattern)
@@ -19,7 +20,7 @@ static void check(struct rule_run *run, const struct export_entry *entry)
 	size_t begin;
 
 	if (rule_client(run, entry)->type != CLIENT_WILDCARD ||
-	    pattern_is_address(rule_client(run, entry)->name))
+	    host_pattern_is_for_addresses(rule_client(run, entry)->name))
 		return;
 	pattern = client_written(run, entry);
 	begin = find_negation(pattern);

@@ -1,5 +1,6 @@
 #include "client_rules.h"
 #include "host_names.h"
+#include "host_pattern.h"
 
 /* Is it the name service that says whether an address is this client? */
 static bool is_named(const struct export_client *client)
@@ -10,8 +11,8 @@ static bool is_named(const struct export_client *client)
 		       str_find(client->name, '%') == client->name.length &&
 		       !str_equal_nocase(client->name, STR("localhost"));
 	case CLIENT_WILDCARD:
-		return !pattern_is_address(client->name) &&
-		       !pattern_is_bracketed(client->name);
+		return !host_pattern_is_for_addresses(client->name) &&
+		       !host_pattern_is_bracketed(client->name);
 	case CLIENT_NETGROUP:
 		return client->name.length > 1;
 	case CLIENT_NETWORK:

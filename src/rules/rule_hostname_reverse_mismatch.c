@@ -1,5 +1,6 @@
 #include "host_addresses.h"
 #include "wildcard_pairs.h"
+#include "host_pattern.h"
 
 /* Patterns of a table that are looked at; each costs one look at all names. */
 enum { PATTERNS_CHECKED = 64 };
@@ -66,7 +67,7 @@ static bool group_has(const struct group_hosts *hosts,
 static bool pattern_has(struct str pattern, const struct address_name *address)
 {
 	for (size_t i = 0; i < address->names.count; i++)
-		if (wildcard_matches(pattern, address->names.items[i]))
+		if (host_pattern_matches(pattern, address->names.items[i]))
 			return true;
 	return false;
 }
@@ -121,7 +122,7 @@ static void look_at_pattern(const struct rule_run *run, struct str pattern,
 		const struct resolved_name *host = &input->names[i];
 
 		if (!host->address_count ||
-		    !wildcard_matches(pattern, names->list.items[i]))
+		    !host_pattern_matches(pattern, names->list.items[i]))
 			continue;
 		for (size_t k = 0; k < host->address_count; k++) {
 			const struct address_name *address = name_facts_find(

@@ -1,4 +1,5 @@
 #include "client_rules.h"
+#include "host_pattern.h"
 
 /* "192.168.1.*" as "192.168.1.0/24": whole numbers, then stars only. NULL if
  * the pattern has another form. */
@@ -92,7 +93,8 @@ static void check_table(struct rule_run *run)
 
 		if (entry->state != EXPORT_LOADED ||
 		    rule_client(run, entry)->type != CLIENT_WILDCARD ||
-		    !pattern_is_address(rule_client(run, entry)->name))
+		    !host_pattern_is_for_addresses(
+			    rule_client(run, entry)->name))
 			continue;
 		if (!open)
 			open = find_open_entries(run);

@@ -1,7 +1,5 @@
 #include "wildcard_pairs.h"
 
-#include <fnmatch.h>
-
 enum { PATTERN_MAX = 256, ANY_RUN = 256, ANY_ONE = 257 };
 
 /* A pattern as characters, ANY_ONE and ANY_RUN. */
@@ -143,17 +141,6 @@ bool wildcard_covers(struct str outer, struct str inner)
 		return false;
 	return read_pattern(outer, &x) && read_pattern(inner, &y) &&
 	       covers(&x, &y);
-}
-
-bool wildcard_matches(struct str pattern, struct str name)
-{
-	char glob[PATTERN_MAX], text[PATTERN_MAX];
-
-	if (pattern.length >= sizeof(glob) || name.length >= sizeof(text))
-		return false;
-	snprintf(glob, sizeof(glob), "%.*s", STR_ARG(pattern));
-	snprintf(text, sizeof(text), "%.*s", STR_ARG(name));
-	return fnmatch(glob, text, FNM_CASEFOLD) == 0;
 }
 
 static bool has_relation(struct str earlier, struct str later,

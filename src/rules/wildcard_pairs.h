@@ -31,7 +31,4 @@ bool wildcards_overlap(struct str a, struct str b);
 /* Is it certain from the text that outer matches all that inner does? */
 bool wildcard_covers(struct str outer, struct str inner);
 
-/* Does the pattern match this very name? */
-bool wildcard_matches(struct str pattern, struct str name);
-
 #endif

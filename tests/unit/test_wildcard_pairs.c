@@ -2,6 +2,7 @@
 
 #include "prng.h"
 #include "unit_test.h"
+#include "host_pattern.h"
 
 static void test_relations(void **state)
 {
@@ -61,8 +62,8 @@ static void test_against_names(void **state)
 					&prng, t == 2 ? 2 : 4)];
 			all[t] = (struct str){ texts[t], length };
 		}
-		in_a = wildcard_matches(all[0], all[2]);
-		in_b = wildcard_matches(all[1], all[2]);
+		in_a = host_pattern_matches(all[0], all[2]);
+		in_b = host_pattern_matches(all[1], all[2]);
 		if (in_a && in_b)
 			assert_true(wildcards_overlap(all[0], all[1]));
 		if (in_b && !in_a)
