@@ -4,6 +4,7 @@
 
 #include "client_network.h"
 #include "host_pattern.h"
+#include "netgroup_parser.h"
 
 enum { PREFIXES_MAX = 1 + 32 + 1 + 128 };
 
@@ -23,8 +24,12 @@ struct path_lookup {
 	 * which may match whom they are not known to: UINT32_MAX if none */
 	uint32_t first_pattern, first_name;
 	/* positions that have to be tried one by one: patterns without a
-	 * suffix; masks with holes, netgroups, everybody */
+	 * suffix; masks with holes, everybody */
 	ARRAY(uint32_t) loose, others;
+	ARRAY(uint32_t) groups;	 /* positions of netgroups, and of those that */
+	ARRAY(uint32_t) open;	 /* have whoever has a name */
+	struct id_table members; /* positions of the others by their hosts */
+	const struct netgroups *asked; /* that the last two are made from */
 	/* for suppositions: positions by client, and the first ones */
 	struct id_table symbolic;
 	uint32_t first_symbolic, everybody; /* UINT32_MAX: none */
@@ -310,6 +315,13 @@ static void add_pattern(struct export_index *index, struct path_lookup *lookup,
 		*ARRAY_ADD(index->arena, &lookup->loose) = position;
 }
 
+static void add_netgroup(struct export_index *index, struct path_lookup *lookup,
+			 const struct export_client *client, uint32_t position)
+{
+	(void)client;
+	*ARRAY_ADD(index->arena, &lookup->groups) = position;
+}
+
 static void add_other(struct export_index *index, struct path_lookup *lookup,
 		      const struct export_client *client, uint32_t position)
 {
@@ -347,9 +359,12 @@ static struct path_lookup *lookup_of(struct export_index *index,
 	static void (*const add[CLIENT_TYPES])(
 		struct export_index * index, struct path_lookup * lookup,
 		const struct export_client *client, uint32_t position) = {
-		[CLIENT_HOST] = add_host,	 [CLIENT_NETWORK] = add_network,
-		[CLIENT_WILDCARD] = add_pattern, [CLIENT_NETGROUP] = add_other,
-		[CLIENT_ANONYMOUS] = add_other,	 [CLIENT_GSS] = add_other,
+		[CLIENT_HOST] = add_host,
+		[CLIENT_NETWORK] = add_network,
+		[CLIENT_WILDCARD] = add_pattern,
+		[CLIENT_NETGROUP] = add_netgroup,
+		[CLIENT_ANONYMOUS] = add_other,
+		[CLIENT_GSS] = add_other,
 	};
 	if (entries->lookup)
 		return entries->lookup;
@@ -429,6 +444,76 @@ static void try_each(struct search *search, const uint32_t *positions,
 		try_position(search, positions[i]);
 }
 
+static void add_members(struct export_index *index, struct path_lookup *lookup,
+			const struct netgroup_answer *group, uint32_t position)
+{
+	bool open = false;
+
+	for (size_t i = 0; i < group->triples.count; i++) {
+		struct str host = group->triples.items[i]->host;
+
+		open |= !host.length;
+		id_table_add(index->arena, &lookup->members,
+			     hash_bytes_nocase(0, host), position);
+	}
+	if (open)
+		*ARRAY_ADD(index->arena, &lookup->open) = position;
+}
+
+static void index_groups(struct export_index *index,
+			 struct path_entries *entries,
+			 const struct netgroups *netgroups)
+{
+	struct path_lookup *lookup = entries->lookup;
+
+	lookup->asked = netgroups;
+	lookup->open.count = 0;
+	lookup->members = (struct id_table){ 0 };
+	for (size_t i = 0; i < lookup->groups.count; i++) {
+		uint32_t position = lookup->groups.items[i];
+		const struct export_client *client =
+			client_of(index, entries->list.items[position]);
+		struct netgroup_answer group = { 0 };
+
+		if (netgroups_find(index->arena, netgroups,
+				   str_skip(client->name, 1), &group))
+			add_members(index, lookup, &group, position);
+	}
+}
+
+/* What mountd asks netgroups for: names, their first labels, the address. */
+static void try_members(struct search *search, const struct path_lookup *lookup)
+{
+	const struct access_client *client = search->client;
+	char text[IP_ADDRESS_TEXT];
+
+	for (size_t i = 0; i < client->name_count; i++) {
+		struct str name = client->names[i];
+		struct str label = { name.data, str_find(name, '.') };
+
+		try_hash(search, &lookup->members, hash_bytes_nocase(0, name));
+		try_hash(search, &lookup->members, hash_bytes_nocase(0, label));
+	}
+	ip_address_text(client->address, text);
+	try_hash(search, &lookup->members, hash_bytes_nocase(0, str_of(text)));
+	try_each(search, lookup->open.items, lookup->open.count);
+}
+
+static void try_groups(struct export_index *index, struct search *search,
+		       struct path_entries *entries)
+{
+	const struct access_client *client = search->client;
+	struct path_lookup *lookup = entries->lookup;
+
+	if (!client->netgroups || !client->name_count) {
+		try_each(search, lookup->groups.items, lookup->groups.count);
+		return;
+	}
+	if (lookup->asked != client->netgroups)
+		index_groups(index, entries, client->netgroups);
+	try_members(search, lookup);
+}
+
 static void try_names(struct search *search, const struct path_lookup *lookup)
 {
 	for (size_t i = 0; i < search->client->name_count; i++)
@@ -440,6 +525,13 @@ static void try_names(struct search *search, const struct path_lookup *lookup)
 	if (search->client->name_count)
 		try_each(search, lookup->loose.items, lookup->loose.count);
 	try_each(search, lookup->others.items, lookup->others.count);
+}
+
+static void try_all(struct export_index *index, struct search *search,
+		    struct path_entries *entries)
+{
+	try_names(search, entries->lookup);
+	try_groups(index, search, entries);
 }
 
 static void try_supposed(struct search *search,
@@ -480,7 +572,7 @@ struct export_decision export_index_decide(struct export_index *index,
 	if (client->suppose == SUPPOSE_ONLY || client->suppose == SUPPOSE_ANY)
 		try_supposed(&search, lookup);
 	else
-		try_names(&search, lookup);
+		try_all(index, &search, entries);
 	if (search.position == UINT32_MAX)
 		return (struct export_decision){ MATCH_NO, NULL };
 	return decision_at(index, entries, search.position, search.answer);

@@ -234,16 +234,68 @@ static void test_file_systems(void **state)
 	}
 }
 
-/* The answers of the index are those of going through all entries. */
-static void test_index_is_right(void **state)
+static struct ip_address random_address(struct prng *random)
+{
+	struct ip_address address = {
+		.family = IP_V4,
+		.bytes = { 10, (uint8_t)prng_below(random, 4),
+			   (uint8_t)prng_below(random, 4),
+			   (uint8_t)prng_below(random, 6) },
+	};
+
+	if (prng_chance(random, 90))
+		return address;
+	return (struct ip_address){
+		.family = IP_V6,
+		.bytes = { 0xfd, [15] = (uint8_t)prng_below(random, 8) },
+	};
+}
+
+/* Asks twice for a random client at a path. */
+static void compare(struct prng *random, struct export_index *index,
+		    const struct netgroups *netgroups, struct str path)
 {
 	static const char *const host_names[] = {
 		"host1.example.com",
-		"alpha.example.com",
+		"alpha.example.org",
 		"www.lan",
 		"a.b.example.org",
 		"x",
+		"beta.example.org",
 	};
+	struct str known[] = {
+		str_of(host_names[prng_below(random, COUNT(host_names))]),
+		str_of(host_names[prng_below(random, COUNT(host_names))]),
+	};
+	struct access_client client = {
+		.address = random_address(random),
+		.names = known,
+		.name_count = prng_below(random, COUNT(known) + 1),
+		.names_known = prng_below(random, 2),
+		.netgroups = prng_chance(random, 70) ? netgroups : NULL,
+	};
+	struct export_question question = {
+		.index = index,
+		.client = &client,
+		.path = path,
+		.nfs_version = prng_chance(random, 50) ? 3 : 4,
+	};
+	struct export_selection fast = export_select(&question), slow;
+
+	question.slowly = true;
+	slow = export_select(&question);
+	assert_int_equal(fast.reason, slow.reason);
+	assert_ptr_equal(fast.entry, slow.entry);
+	assert_int_equal(fast.no_client, slow.no_client);
+}
+
+/* The answers of the index are those of going through all entries. */
+static void test_index_is_right(void **state)
+{
+	static const char groups[] =
+		"grp (alpha.example.org,,) (10.1.2.3,,) (-,,)\n"
+		"Grp (x,,) (host1,,)\nGRP (,,)\n"
+		"other-group grp (WWW.lan,,)\na/b (fd00::5,,)\n";
 	struct prng random = { 20261126 };
 	unsigned queries = 0;
 
@@ -255,8 +307,10 @@ static void test_index_is_right(void **state)
 			.many_clients = seed % 2,
 		};
 		struct strbuf text = { 0 };
+		struct netgroups netgroups = { 0 };
 		struct table_fixture fixture;
 		struct export_index index;
+		const struct text_set *paths;
 
 		exports_generate(&options, &text);
 		table_fixture_init(&fixture);
@@ -264,40 +318,13 @@ static void test_index_is_right(void **state)
 		table_fixture_add(&fixture, strbuf_str(&text));
 		table_fixture_build(&fixture);
 		export_index_build(fixture.arena, &fixture.table, &index);
-		for (unsigned i = 0; i < 500; i++, queries++) {
-			const struct text_set *paths =
-				&fixture.table.input.lookups->paths;
-			struct str name =
-				str_of(host_names[prng_below(&random, 5)]);
-			struct access_client client = {
-				.names = &name,
-				.name_count = prng_below(&random, 2),
-				.names_known = prng_below(&random, 2),
-			};
-			struct export_question question = {
-				.index = &index,
-				.client = &client,
-				.nfs_version = prng_chance(&random, 50) ? 3 : 4,
-			};
-			struct export_selection fast, slow;
-
-			if (!paths->list.count)
-				continue;
-			question.path = paths->list.items[prng_below(
-				&random, (uint32_t)paths->list.count)];
-			client.address = (struct ip_address){
-				.family = IP_V4,
-				.bytes = { 10, (uint8_t)prng_below(&random, 4),
-					   (uint8_t)prng_below(&random, 4),
-					   (uint8_t)prng_below(&random, 6) },
-			};
-			fast = export_select(&question);
-			question.slowly = true;
-			slow = export_select(&question);
-			assert_int_equal(fast.reason, slow.reason);
-			assert_ptr_equal(fast.entry, slow.entry);
-			assert_int_equal(fast.no_client, slow.no_client);
-		}
+		netgroups_parse(fixture.arena, str_of(groups), &netgroups);
+		paths = &fixture.table.input.lookups->paths;
+		for (unsigned i = 0; paths->list.count && i < 500;
+		     i++, queries++)
+			compare(&random, &index, &netgroups,
+				paths->list.items[prng_below(
+					&random, (uint32_t)paths->list.count)]);
 		strbuf_free(&text);
 		table_fixture_free(&fixture);
 	}
