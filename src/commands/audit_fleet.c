@@ -18,7 +18,7 @@ struct audit_fleet {
 	size_t failures;
 };
 
-/* No documents, and what comes of them. */
+/* Tables of other servers come from none. */
 static const struct export_documents no_documents;
 
 static const char *host_of(struct arena *arena,

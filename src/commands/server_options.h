@@ -67,6 +67,10 @@ extern const struct option_row server_option_rows[];
 		  .initial = "111",                                            \
 		  .help = "where rpcbind is",                                  \
 		  .offset = AT(rpcbind_port) },                                \
+		{ .name = "reserved-port",                                     \
+		  .kind = OPTION_FLAG,                                         \
+		  .help = "ask from ports below 1024, which only root can",    \
+		  .offset = AT(reserved_port) },                               \
 		{ .name = "patient",                                           \
 		  .kind = OPTION_FLAG,                                         \
 		  .help = "give silent servers the whole time, not 1.2 "       \
