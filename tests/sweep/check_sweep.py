@@ -576,6 +576,24 @@ def random_exports(chance):
     return "".join(lines)
 
 
+def start_mountd():
+    """rpc.mountd, once it answers. Now and then one loses its place in rpcbind
+    when it follows another at once; the next one then has it."""
+    for _ in range(3):
+        mountd = subprocess.Popen(["rpc.mountd", "-F"],
+                                  stderr=subprocess.DEVNULL)
+        for _ in range(200):
+            if subprocess.run(["showmount", "127.0.0.1"],
+                              stdout=subprocess.DEVNULL,
+                              stderr=subprocess.DEVNULL).returncode == 0:
+                return mountd
+            if mountd.poll() is not None:
+                break
+        mountd.terminate()
+        mountd.wait()
+    raise RuntimeError("rpc.mountd does not start")
+
+
 def part_mountd():
     """The lists of the real rpc.mountd, as showmount prints them."""
     rpcbind = subprocess.Popen(["rpcbind", "-f", "-w"])
@@ -593,13 +611,7 @@ def part_mountd():
             if mountd:
                 mountd.terminate()
                 mountd.wait()
-            mountd = subprocess.Popen(["rpc.mountd", "-F"],
-                                      stderr=subprocess.DEVNULL)
-            while subprocess.run(["showmount", "127.0.0.1"],
-                                 stdout=subprocess.DEVNULL,
-                                 stderr=subprocess.DEVNULL).returncode:
-                if mountd.poll() is not None:
-                    raise RuntimeError("rpc.mountd does not start")
+            mountd = start_mountd()
             for command, option in (("exports", "-e"), ("mounts", "-a")):
                 for host in ("127.0.0.1", "::1"):
                     real = subprocess.run(["showmount", "--no-headers", option, host],
