@@ -365,9 +365,12 @@ static int run_access(const struct command_context *context)
 	struct access_run run = { .context = context, .options = options };
 	int status;
 
-	if (!context->operand_count == !options->input)
+	if (!context->operand_count && !options->input)
+		return command_usage_error(context,
+					   "a CLIENT or --input is wanted");
+	if (context->operand_count && options->input)
 		return command_usage_error(
-			context, "a CLIENT or --input is wanted, not both");
+			context, "a CLIENT and --input exclude each other");
 	if (!export_subject_begin(context, &options->subject, &run.subject,
 				  &status))
 		return status;
