@@ -78,29 +78,55 @@ static enum compliance_result result_of(const struct finding *finding)
 	return finding->suppressed ? COMPLIANCE_WAIVED : COMPLIANCE_FAIL;
 }
 
-static void judge_id(struct compliance *compliance, struct compliance_id *id,
-		     const bool *ran)
+static uint32_t hash_subject(struct str path, struct str client)
 {
-	enum compliance_result worst = COMPLIANCE_PASS;
+	return hash_bytes(hash_bytes(0, path), client);
+}
 
-	for (size_t i = 0; i < id->rules.count; i++)
-		if (!ran[rule_index(id->rules.items[i])])
-			worst = COMPLIANCE_UNCHECKED;
+static void add_finding(struct compliance *compliance, struct compliance_id *id,
+			uint32_t index)
+{
+	const struct finding *finding = &compliance->findings.list.items[index];
+
+	*ARRAY_ADD(compliance->arena, &id->findings) = index;
+	id_table_add(compliance->arena, &id->by_subject,
+		     hash_subject(finding->path, finding->client), index);
+	if (result_of(finding) > id->result)
+		id->result = result_of(finding);
+}
+
+/* Those of a rule mostly follow each other. */
+static void add_findings(struct compliance *compliance,
+			 struct compliance_id *id)
+{
+	const struct rule *rule = NULL;
+	bool covered = false;
+
 	for (size_t i = 0; i < compliance->findings.list.count; i++) {
 		const struct finding *finding =
 			&compliance->findings.list.items[i];
 
-		if (has_rule(id, finding->rule) && result_of(finding) > worst)
-			worst = result_of(finding);
+		if (finding->rule != rule)
+			covered = has_rule(id, finding->rule);
+		rule = finding->rule;
+		if (covered)
+			add_finding(compliance, id, (uint32_t)i);
 	}
-	id->result = worst;
-	compliance->failing |= worst == COMPLIANCE_FAIL;
+}
+
+static void judge_id(struct compliance *compliance, struct compliance_id *id,
+		     const bool *ran)
+{
+	id->result = COMPLIANCE_PASS;
+	for (size_t i = 0; i < id->rules.count; i++)
+		if (!ran[rule_index(id->rules.items[i])])
+			id->result = COMPLIANCE_UNCHECKED;
+	add_findings(compliance, id);
+	compliance->failing |= id->result == COMPLIANCE_FAIL;
 }
 
 void compliance_judge(struct compliance *compliance, int name, const bool *ran)
 {
-	const struct finding_list *findings = &compliance->findings;
-
 	compliance->name = compliance_names[name];
 	for (size_t i = 0; i < rule_count; i++)
 		add_rule(compliance, rule_catalog[i], str_of(prefixes[name]));
@@ -109,10 +135,6 @@ void compliance_judge(struct compliance *compliance, int name, const bool *ran)
 		      sizeof(*compliance->ids.items), compare_ids);
 	for (size_t i = 0; i < compliance->ids.count; i++)
 		judge_id(compliance, &compliance->ids.items[i], ran);
-	for (size_t i = 0; i < findings->list.count; i++)
-		id_table_add(compliance->arena, &compliance->by_path,
-			     hash_bytes(0, findings->list.items[i].path),
-			     (uint32_t)i);
 }
 
 /* One pass over what is known about a requirement. */
@@ -153,26 +175,35 @@ static void write_finding(const struct pass *pass,
 	pass->write(pass->context, &row);
 }
 
-/* Findings about an export, or about all clients of its path. */
-static bool write_found(const struct pass *pass, struct str path,
-			struct str client)
+/* Findings about a subject; they are told as about the client. */
+static bool write_about(const struct pass *pass, struct str path,
+			struct str subject, struct str client)
 {
 	const struct compliance *compliance = pass->compliance;
 	bool found = false;
 
-	ID_TABLE_EACH (&compliance->by_path, hash_bytes(0, path), i) {
+	ID_TABLE_EACH (&pass->id->by_subject, hash_subject(path, subject), i) {
 		const struct finding *finding =
 			&compliance->findings.list.items[i];
 
-		if (!has_rule(pass->id, finding->rule) ||
-		    !str_equal(finding->path, path) ||
-		    (finding->client.length &&
-		     !str_equal(finding->client, client)))
+		if (!str_equal(finding->path, path) ||
+		    !str_equal(finding->client, subject))
 			continue;
 		write_finding(pass, finding, path, client);
 		pass->told[i] = true;
 		found = true;
 	}
+	return found;
+}
+
+/* Findings about an export, or about all clients of its path. */
+static bool write_found(const struct pass *pass, struct str path,
+			struct str client)
+{
+	bool found = write_about(pass, path, STR(""), client);
+
+	if (client.length)
+		found |= write_about(pass, path, client, client);
 	return found;
 }
 
@@ -210,13 +241,14 @@ static void write_exports(const struct pass *pass)
 /* What is about no export that is loaded. */
 static bool write_others(const struct pass *pass)
 {
-	const struct finding_list *findings = &pass->compliance->findings;
 	bool found = false;
 
-	for (size_t i = 0; i < findings->list.count; i++) {
-		const struct finding *finding = &findings->list.items[i];
+	for (size_t i = 0; i < pass->id->findings.count; i++) {
+		uint32_t index = pass->id->findings.items[i];
+		const struct finding *finding =
+			&pass->compliance->findings.list.items[index];
 
-		if (pass->told[i] || !has_rule(pass->id, finding->rule))
+		if (pass->told[index])
 			continue;
 		write_finding(pass, finding, finding->path, finding->client);
 		found = true;

@@ -23,6 +23,9 @@ extern const char *const compliance_names[];
 struct compliance_id {
 	struct str name; /* "GEN005880" */
 	ARRAY(const struct rule *) rules;
+	ARRAY(uint32_t) findings;   /* of these rules, as indexes into all */
+	struct id_table by_subject; /* these, by path and client; those that are
+				       about all clients of a path, by that */
 	bool of_exports; /* each export is judged; otherwise the server is */
 	enum compliance_result result;
 };
@@ -35,7 +38,6 @@ struct compliance {
 	const struct lint_unit *unit;
 	struct finding_list findings;	 /* all, also those that are hidden */
 	ARRAY(struct compliance_id) ids; /* in the order of their names */
-	struct id_table by_path;	 /* the findings */
 };
 
 /* What is known about one export, or about the server. */

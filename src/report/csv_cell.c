@@ -15,10 +15,14 @@ void csv_write_cell(FILE *out, struct str text)
 	text_escape(&escaped, text);
 	rest = strbuf_str(&escaped);
 	fputs(is_formula(text) ? "\"'" : "\"", out);
-	for (size_t i = 0; i < rest.length; i++) {
-		if (rest.data[i] == '"')
-			fputc('"', out);
-		fputc(rest.data[i], out);
+	for (;;) {
+		size_t plain = str_find(rest, '"');
+
+		fwrite(rest.data, 1, plain, out);
+		if (plain == rest.length)
+			break;
+		fputs("\"\"", out);
+		rest = str_skip(rest, plain + 1);
 	}
 	fputc('"', out);
 	strbuf_free(&escaped);

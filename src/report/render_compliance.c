@@ -97,20 +97,25 @@ struct json_rows {
 static void write_json_row(void *context, const struct compliance_row *row)
 {
 	struct json_rows *rows = context;
-	json_t *object = json_object();
+	FILE *out = rows->out;
 
-	json_object_set_new(object, "result",
-			    json_string(compliance_result_name(row->result)));
-	json_object_set_new(object, "rule",
-			    row->rule ? json_string(row->rule->slug)
-				      : json_null());
-	json_set_bytes(object, "path", row->path);
-	json_set_bytes(object, "client", row->client);
-	json_set_bytes(object, "file", row->file ? str_of(row->file) : STR(""));
-	json_object_set_new(object, "line",
-			    row->line ? json_integer(row->line) : json_null());
-	json_set_bytes(object, "evidence", row->evidence);
-	json_write_after(rows->out, rows->separator, object);
+	fprintf(out, "%s{\"result\":\"%s\"", rows->separator,
+		compliance_result_name(row->result));
+	if (row->rule)
+		fprintf(out, ",\"rule\":\"%s\",", row->rule->slug);
+	else
+		fputs(",\"rule\":null,", out);
+	json_write_bytes(out, "path", row->path);
+	fputc(',', out);
+	json_write_bytes(out, "client", row->client);
+	fputc(',', out);
+	json_write_bytes(out, "file", str_of(row->file ? row->file : ""));
+	if (row->line)
+		fprintf(out, ",\"line\":%u,", row->line);
+	else
+		fputs(",\"line\":null,", out);
+	json_write_bytes(out, "evidence", row->evidence);
+	fputc('}', out);
 	rows->separator = ",\n";
 }
 
