@@ -1,6 +1,6 @@
 #!/bin/sh
 # Measures `exportctl show --format etab` beside exportfs and augtool, on the
-# same files in one run, `exportctl lint`, `access` and `who`, and what
+# same files in one run, `exportctl lint`, `access`, `who` and `audit`, and what
 # bench_servers.sh does:
 #
 #     tests/bench/bench.sh PROGRAM
@@ -263,6 +263,70 @@ bench_access() {
 	time_row 'who, 20,000 clients of a path' who 'target: below 500 ms'
 }
 
+# A server whose 100,000 exports root keeps root on, with 10,000 clients, live
+# and connected ones and such that have only mounted something once.
+make_server() {
+	root=$work/server
+	mkdir -p "$root/etc" "$root/var/lib/nfs" "$root/proc/net/rpc/nfsd.export" \
+		"$root/proc/net/rpc/auth.unix.ip" "$root/proc/fs/nfsd/clients"
+	awk 'BEGIN {
+		for (i = 0; i < 100000; i++)
+			printf "/srv/none/%d/e%d 10.%d.%d.0/24(rw,%s)\n",
+				i / 100, i, i / 256 % 256, i % 256,
+				"no_root_squash"
+	}' >"$root/etc/exports"
+	"$program" show --root "$root" --format etab >"$root/var/lib/nfs/etab"
+	printf '#path domain(flags)\n' >"$root/proc/net/rpc/nfsd.export/content"
+	printf '#class IP domain\n' >"$root/proc/net/rpc/auth.unix.ip/content"
+	printf '%s\n' '-2 +3 +4 +4.1 +4.2' >"$root/proc/fs/nfsd/versions"
+	printf '8\n' >"$root/proc/fs/nfsd/threads"
+	printf 'tcp 2049\n' >"$root/proc/fs/nfsd/portlist"
+	seq -f "$root/proc/fs/nfsd/clients/%.0f" 2 5001 | xargs mkdir
+	awk -v root="$root" 'BEGIN {
+		rmtab = root "/var/lib/nfs/rmtab"
+		tcp = root "/proc/net/tcp"
+		print "  sl  local_address rem_address   st" >tcp
+		for (i = 0; i < 10000; i++) {
+			address = sprintf("10.%d.%d.%d", i / 256 % 256, i % 256, 9)
+			printf "%s:/srv/none/%d/e%d:0x00000001\n", address,
+				i / 100, i >rmtab
+			if (i % 2)
+				continue
+			printf "%4d: 0100000A:0801 09%02X%02X0A:02E6 01\n", i,
+				i % 256, i / 256 % 256 >tcp
+			info = root "/proc/fs/nfsd/clients/" i / 2 + 2 "/info"
+			printf "clientid: 0x%x\naddress: \"%s:742\"\n" \
+				"status: confirmed\nname: \"c%d\"\n" \
+				"minor version: 2\n", i, address, i >info
+			close(info)
+		}
+	}'
+}
+
+# audits NAME OPTION…
+audits() {
+	name=$1
+	shift
+	sh "$work/repeat.sh" 1 3 "$program" audit --root "$work/server" "$@" \
+		>"$work/runs"
+	medians "$name"
+}
+
+bench_audit() {
+	printf '\naudit, 100,000 exports with findings, 10,000 clients\n'
+	make_server
+	audits text
+	audits json --format json
+	audits html --format html
+	audits state --state "$work/audit.db"
+	audits changes --state "$work/audit.db" --changes
+	audits stig --compliance stig --format csv
+	for name in text json html state changes stig; do
+		time_row "$name" "$name" 'target: below 3,000 ms'
+	done
+	row 'peak memory' "$(memory_in_mib changes)" 'with the state'
+}
+
 note_load
 write_repeat_script
 write_private_script
@@ -271,5 +335,6 @@ bench_clients
 bench_growth
 bench_lint
 bench_access
+bench_audit
 sh tests/bench/bench_servers.sh "$program" || broken=1
 exit "$broken"
