@@ -14,9 +14,10 @@ installed() {
 	run-parts "$work/cron.daily"
 }
 
-# settings OPTIONS: those of the audit
+# settings OPTIONS [STATE]: those of the audit, and those on its state
 settings() {
-	printf 'EXPORTCTL_AUDIT="--root %s %s"\n%s\n' "$audit_tree" "$1" \
+	printf 'EXPORTCTL_AUDIT="--root %s %s"\nEXPORTCTL_STATE="%s"\n%s\n' \
+		"$audit_tree" "$1" "${2-}" \
 		'EXPORTCTL_MAILTO=storage@example.org' >"$work/default"
 }
 
@@ -48,6 +49,21 @@ check_cron() {
 	try 'cron: its reason' grep -q no-such-option "$work/mailed"
 }
 
+# With --changes: what is new, nothing, what was mended although all is well.
+check_cron_changes() {
+	audit_tree=$work/tree
+	rm -rf "$audit_tree"
+	cp -R tests/fixtures/cli/audit-captured/root "$audit_tree"
+	settings --fail-on=never "--state=$work/cron.db --changes"
+	try 'cron: what is new' installed exportctl-audit
+	if [ -s "$work/out" ]; then pass; else fail 'cron: nothing is new'; fi
+	says_nothing 'cron: nothing has changed' installed exportctl-audit
+	: >"$audit_tree/etc/exports.d/extra.exports"
+	try 'cron: something was mended' installed exportctl-audit
+	if grep -q '^Fixed' "$work/out"; then pass; else fail 'cron: fixed'; fi
+	audit_tree=tests/fixtures/cli/audit-captured/root
+}
+
 check_mail() {
 	mkdir -p "$work/bin"
 	printf '#!/bin/sh\necho "$*" >"%s/arguments"\ncat >"%s/sent"\n' \
@@ -62,6 +78,13 @@ check_mail() {
 	try 'mail: what is sent' /usr/bin/python3 tests/contrib/check_mail.py \
 		"$work/sent" "$work/report" "$work/page"
 	expect 'mail: how it is sent' -t "$(cat "$work/arguments")"
+	rm -f "$work/sent"
+	settings --fail-on=never "--state=$work/mail.db --changes"
+	says_nothing 'mail: what is new' installed exportctl-mail
+	if [ -s "$work/sent" ]; then pass; else fail 'mail: it is not sent'; fi
+	rm -f "$work/sent"
+	says_nothing 'mail: nothing has changed' installed exportctl-mail
+	if [ -e "$work/sent" ]; then fail 'mail without changes'; else pass; fi
 	rm -f "$work/bin/sendmail"
 }
 
@@ -205,6 +228,7 @@ check_prometheus() {
 
 check_audit() {
 	check_cron
+	check_cron_changes
 	check_mail
 	check_audit_unit
 	check_audit_user
