@@ -204,7 +204,7 @@ JOBS ?= $(shell nproc 2>/dev/null || echo 1)
 submake = @$(MAKE) --no-print-directory $(if $(findstring j,\
 	$(firstword -$(MAKEFLAGS)) $(filter -j%,$(MAKEFLAGS))),,-j$(JOBS))
 SUITES = unit cli fixtures rules good corpus schema docs contrib faults state \
-	traps differential showmount fake sweep ganesha audit access html
+	odd traps differential showmount fake sweep ganesha audit access html
 .PHONY: $(SUITES:%=check-%)
 ASAN_BUILD = $(BUILD)/asan
 SANITIZERS = address,undefined
@@ -219,7 +219,8 @@ demo:
 check:
 	@sh tools/install_packages.sh test
 	$(submake) test-programs differential-program
-	$(submake) BUILD=$(ASAN_BUILD) SANITIZE=$(SANITIZERS) test-programs
+	$(submake) BUILD=$(ASAN_BUILD) SANITIZE=$(SANITIZERS) test-programs \
+		differential-program
 	@sh tests/run_all.sh $(BUILD) $(SUITES) asan
 
 $(SUITES:%=check-%):
@@ -229,7 +230,8 @@ $(SUITES:%=check-%):
 
 check-asan:
 	@sh tools/install_packages.sh test
-	$(submake) BUILD=$(ASAN_BUILD) SANITIZE=$(SANITIZERS) test-programs
+	$(submake) BUILD=$(ASAN_BUILD) SANITIZE=$(SANITIZERS) test-programs \
+		differential-program
 	@sh tests/run_all.sh $(BUILD) asan
 
 check-fuzz:
@@ -270,7 +272,7 @@ help:
 	@echo 'make check               install what testing needs, run all tests'
 	@echo 'make                     build $(PROGRAM)'
 	@echo 'make check-SUITE         one of: $(SUITES)'
-	@echo 'make check-asan          unit, cli, fixtures, rules with sanitizers'
+	@echo 'make check-asan          unit, cli, sweep and others with sanitizers'
 	@echo 'make check-fuzz          fuzz each target, or those that FUZZ names,'
 	@echo '                         for FUZZ_SECONDS (now $(FUZZ_SECONDS))'
 	@echo 'make bench               compare speed with exportfs, augtool,'

@@ -3,13 +3,17 @@
 #
 #     tests/run_all.sh BUILD SUITE…
 #
-# SUITE: one of SUITES in the Makefile, or asan, which is unit, cli, fixtures,
-# rules, corpus and fake again with the programs of BUILD/asan. A suite says
-# what it skips in lines that begin with "skipped:", and closes with a line
-# `N passed, N failed[, N skipped]`, or ends with status 77 when all of it is
-# skipped. The logs stay in BUILD/test-logs. Status 1 if anything failed.
+# SUITE: one of SUITES in the Makefile, or asan, which is the suites below again
+# with the programs of BUILD/asan. A suite says what it skips in lines that begin
+# with "skipped:", and closes with a line `N passed, N failed[, N skipped]`, or
+# ends with status 77 when all of it is skipped. The logs stay in
+# BUILD/test-logs. Status 1 if anything failed.
 set -eu
 
+# All that run the program on many inputs, without those that count its system
+# calls or compare thousands of times what sweep and fake ask, too.
+under_sanitizers="unit cli fixtures rules corpus fake sweep odd traps good
+	differential ganesha audit access"
 build=$1
 shift
 logs=$build/test-logs
@@ -89,7 +93,7 @@ run() {
 	case $1 in
 	unit) run_unit "$2" ;;
 	corpus) run_corpus "$2" ;;
-	cli | faults | state | traps | fixtures | rules | good | differential | \
+	cli | faults | state | odd | traps | fixtures | rules | good | differential | \
 	showmount | fake | sweep | ganesha | audit | access)
 		BUILD=$2 EXPORTCTL=$2/exportctl sh "tests/run_$1.sh"
 		;;
@@ -157,7 +161,7 @@ run_suites() {
 			suite "$name" "$name" "$build"
 			continue
 		fi
-		for again in unit cli fixtures rules corpus fake sweep; do
+		for again in $under_sanitizers; do
 			suite "asan-$again" "$again" "$build/asan"
 		done
 	done

@@ -4,7 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "file_read.h"
+#include "small_file.h"
 
 static const char mountinfo_path[] = "/proc/self/mountinfo";
 
@@ -115,14 +115,11 @@ static const char *find_snapshots(const struct looking *looking,
 static void read_mounts(const struct looking *looking,
 			struct local_paths *paths)
 {
-	int fd = root_open_file(looking->root, mountinfo_path, O_RDONLY);
 	struct str text;
 
-	if (fd < 0)
-		return;
-	paths->mounts_known = file_read(looking->arena, fd, mountinfo_path,
-					SOURCE_MAX_BYTES, &text, NULL, NULL);
-	close(fd);
+	paths->mounts_known =
+		small_file_read(looking->arena, looking->root, mountinfo_path,
+				SOURCE_MAX_BYTES, &text) == 0;
 	if (!paths->mounts_known)
 		return;
 	mountinfo_parse(looking->arena, text, &paths->mounts);
