@@ -12,7 +12,10 @@ cd "$(dirname "$0")/.." || exit 2
 
 if [ "${1-}" = --inside ]; then
 	netns_private_files || exit 2
-	exec /usr/bin/python3 tests/audit/check_drift.py
+	/usr/bin/python3 tests/audit/check_drift.py
+	drift=$?
+	/usr/bin/python3 tests/audit/check_mountd.py && exit "$drift"
+	exit 1
 fi
 if ! netns_has_mountd; then
 	echo 'skipped: root, exportfs, rpc.mountd and namespaces are needed'

@@ -110,12 +110,13 @@ test_rule() {
 	done
 }
 
-# rules_on NEED: those that the program says need it.
+# rules_on NEED: those that the program says need it, and that trees can show;
+# no mountd answers for a tree.
 rules_on() {
 	"$EXPORTCTL" rules --format json | python3 -c '
 import json, sys
 for rule in json.load(sys.stdin)["rules"]:
-    if sys.argv[1] in rule["needs"]:
+    if sys.argv[1] in rule["needs"] and "mountd" not in rule["needs"]:
         print(rule["rule"])' "$1"
 }
 

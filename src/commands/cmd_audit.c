@@ -275,7 +275,7 @@ static int run_local(const struct command_context *context)
 			has_format(&audit, render_audit_json));
 	audit.run.notes_all = options->complies;
 	if (!lint_run_begin(&audit.run, context, &options->run,
-			    NEEDS_FILES | NEEDS_LIVE, &status))
+			    NEEDS_FILES | NEEDS_LIVE | NEEDS_MOUNTD, &status))
 		return status;
 	audit.run.judge.in_place = audit.run.judge.whole = true;
 	audit.run.judge.live = true;
@@ -351,8 +351,9 @@ const struct command cmd_audit = {
 		"Judges the exports files of this server, or of the tree of "
 		"--root, together with what runs: the table that exportfs "
 		"wrote, the kernel's server, its settings and its clients. "
-		"What can't be read is named, and nothing is concluded from "
-		"it.\n"
+		"mountd is asked over loopback for its exports, but not for "
+		"those of a tree. What can't be read is named, and nothing is "
+		"concluded from it.\n"
 		"\n"
 		"With operands other servers are asked, as exports does with "
 		"--probe, and judged by what they show. Nothing is left on "

@@ -2,6 +2,7 @@
 
 #include "live_facts.h"
 #include "local_facts.h"
+#include "mountd_gather.h"
 #include "name_facts_gather.h"
 #include "rule_catalog.h"
 #include "rule_runner.h"
@@ -33,6 +34,18 @@ static void read_etab(const struct lint_judge *judge, struct live_state *live,
 	live->in_force = table;
 }
 
+/* What is in force, by etab and by mountd. */
+static void add_in_force(const struct lint_judge *judge,
+			 const struct local_state *local,
+			 struct live_state *live)
+{
+	struct source etab = local->sources.items[live->etab->source];
+
+	read_etab(judge, live, etab);
+	mountd_gather(judge->gather->arena, judge->gather->root, etab.name,
+		      live);
+}
+
 static void add_live(const struct lint_judge *judge, struct local_state *local)
 {
 	struct live_state *live = live_facts_gather(judge->gather->arena,
@@ -46,8 +59,7 @@ static void add_live(const struct lint_judge *judge, struct local_state *local)
 				"an exports file can't be read",
 			};
 	if (live->etab)
-		read_etab(judge, live,
-			  local->sources.items[live->etab->source]);
+		add_in_force(judge, local, live);
 	local->live = live;
 }
 

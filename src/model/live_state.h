@@ -8,6 +8,7 @@
 
 #include "export_table.h"
 #include "kernel_exports_parser.h"
+#include "mountd_view.h"
 #include "nfsd_client_parser.h"
 #include "nfsd_settings_parser.h"
 #include "rmtab_parser.h"
@@ -34,6 +35,7 @@ struct live_state {
 
 	const struct live_etab *etab;
 	const struct export_table *in_force; /* that etab makes */
+	const struct mountd_view *mountd;    /* NULL: not asked, or in vain */
 	const struct rmtab *rmtab;
 	uint32_t rmtab_source; /* of the local state */
 	const struct kernel_exports *kernel_exports;

@@ -64,9 +64,11 @@ static json_t *unchecked_json(const struct live_state *live)
 
 	for (size_t i = 0; i < live->unchecked.count; i++)
 		json_array_append_new(
-			list, json_pack("{s:s,s:s}", "what",
-					live->unchecked.items[i].what, "why",
-					live->unchecked.items[i].why));
+			list,
+			json_pack("{s:s,s:o}", "what",
+				  live->unchecked.items[i].what, "why",
+				  json_lossy_string(str_of(
+					  live->unchecked.items[i].why))));
 	return list;
 }
 

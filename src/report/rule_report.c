@@ -43,6 +43,8 @@ const char *rule_needs_text(const struct rule *rule)
 			       "or with --as." },
 		{ NEEDS_NAMES, "It asks name services, so it is run with "
 			       "--resolve only." },
+		{ NEEDS_MOUNTD, "It asks the mountd of this host, so it is run "
+				"without --root only." },
 		{ NEEDS_LIVE, "It looks at the running server." },
 		{ NEEDS_REMOTE, "It asks another server." },
 	};
@@ -122,10 +124,9 @@ static json_t *needs_json(const struct rule *rule)
 		unsigned need;
 		const char *name;
 	} names[] = {
-		{ NEEDS_FILES, "files" },
-		{ NEEDS_NAMES, "names" },
-		{ NEEDS_LIVE, "live" },
-		{ NEEDS_REMOTE, "remote" },
+		{ NEEDS_FILES, "files" },   { NEEDS_NAMES, "names" },
+		{ NEEDS_LIVE, "live" },	    { NEEDS_REMOTE, "remote" },
+		{ NEEDS_MOUNTD, "mountd" },
 	};
 	json_t *needs = json_array();
 

@@ -20,13 +20,14 @@
 /* What a rule has to know besides the text. */
 enum rule_need {
 	NEEDS_TEXT = 0,
-	NEEDS_FILES = 1,  /* the file system below the root */
-	NEEDS_NAMES = 2,  /* name services */
-	NEEDS_LIVE = 4,	  /* the running server */
-	NEEDS_REMOTE = 8, /* another server */
+	NEEDS_FILES = 1,   /* the file system below the root */
+	NEEDS_NAMES = 2,   /* name services */
+	NEEDS_LIVE = 4,	   /* the running server */
+	NEEDS_REMOTE = 8,  /* another server */
+	NEEDS_MOUNTD = 16, /* an answer of the mountd that runs here */
 
 	/* something of a server besides its exports files */
-	NEEDS_SERVER = NEEDS_FILES | NEEDS_LIVE | NEEDS_REMOTE,
+	NEEDS_SERVER = NEEDS_FILES | NEEDS_LIVE | NEEDS_REMOTE | NEEDS_MOUNTD,
 };
 
 /* Why the severity of a finding depends on the entry: it goes up for world,
