@@ -1,5 +1,7 @@
 #include "lint_judge.h"
 
+#include "daemon_needs.h"
+#include "live_daemons.h"
 #include "live_facts.h"
 #include "local_facts.h"
 #include "mountd_gather.h"
@@ -46,7 +48,9 @@ static void add_in_force(const struct lint_judge *judge,
 		      live);
 }
 
-static void add_live(const struct lint_judge *judge, struct local_state *local)
+static void add_live(const struct lint_judge *judge,
+		     const struct export_table *table,
+		     struct local_state *local)
 {
 	struct live_state *live = live_facts_gather(judge->gather->arena,
 						    judge->gather->root, local);
@@ -58,6 +62,9 @@ static void add_live(const struct lint_judge *judge, struct local_state *local)
 				"files against what is in force",
 				"an exports file can't be read",
 			};
+	if (daemon_needs_kerberos(table) || daemon_needs_tls(table))
+		live_daemons_gather(judge->gather->arena, judge->gather->root,
+				    live);
 	if (live->etab)
 		add_in_force(judge, local, live);
 	local->live = live;
@@ -76,7 +83,7 @@ static struct local_state *find_local(const struct lint_judge *judge,
 	local->trusted = judge->settings->trusted;
 	local->names = name_facts_gather(judge->gather, &unit->table);
 	if (judge->live)
-		add_live(judge, local);
+		add_live(judge, &unit->table, local);
 	return local;
 }
 

@@ -28,6 +28,12 @@ struct live_etab {
 	int64_t files_changed; /* of the newest exports file or folder */
 };
 
+/* Programs that the kernel's server asks. */
+struct live_daemons {
+	bool gssproxy, svcgssd, tlshd; /* they run */
+	bool certificate; /* tlshd has one for servers, as far as is known */
+};
+
 struct live_state {
 	ARRAY(struct unchecked_fact) unchecked;
 	bool files_unread; /* there are exports files that nobody could read, so
@@ -44,6 +50,8 @@ struct live_state {
 	const struct nfsd_versions *versions;
 	const struct nfsd_ports *ports;
 	const uint32_t *threads;
+	const struct live_daemons *daemons; /* also NULL if no export needs
+					       one */
 	const struct socket_table *tcp, *udp;
 };
 

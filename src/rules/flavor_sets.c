@@ -34,18 +34,19 @@ bool has_mode(const struct export_policy *policy, const char *mode)
 	return false;
 }
 
-bool tls_is_known(const struct rule_run *run)
+bool tls_is_known(const struct export_table *table)
 {
-	const struct target *target = &run->table->input.rules.target;
+	const struct target *target = &table->input.rules.target;
 
 	return target->nfs_utils >= VERSION_NUMBER(2, 6, 3) &&
 	       target->kernel >= VERSION_NUMBER(6, 4, 0);
 }
 
-bool needs_tls(const struct rule_run *run, const struct export_policy *policy)
+bool needs_tls(const struct export_table *table,
+	       const struct export_policy *policy)
 {
 	return policy->mode_count && !has_mode(policy, "none") &&
-	       tls_is_known(run);
+	       tls_is_known(table);
 }
 
 bool any_writes(const struct export_policy *policy)

@@ -19,11 +19,12 @@ unsigned flavor_set_of(const struct export_policy *policy);
 /* Is that mode in xprtsec=? */
 bool has_mode(const struct export_policy *policy, const char *mode);
 
-/* Do nfs-utils and the kernel of the target know xprtsec=? */
-bool tls_is_known(const struct rule_run *run);
+/* Do nfs-utils and the kernel of the table's target know xprtsec=? */
+bool tls_is_known(const struct export_table *table);
 
 /* Must clients use TLS? */
-bool needs_tls(const struct rule_run *run, const struct export_policy *policy);
+bool needs_tls(const struct export_table *table,
+	       const struct export_policy *policy);
 
 /* May clients write, under any flavor? */
 bool any_writes(const struct export_policy *policy);

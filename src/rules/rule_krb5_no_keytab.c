@@ -1,4 +1,4 @@
-#include "flavor_sets.h"
+#include "daemon_needs.h"
 #include "server_rules.h"
 
 static void report(struct rule_run *run, const struct export_entry *entry)
@@ -22,20 +22,10 @@ static void report(struct rule_run *run, const struct export_entry *entry)
 static void check(struct rule_run *run)
 {
 	const struct local_server *server = run->local->server;
+	const struct export_entry *entry = daemon_needs_kerberos(run->table);
 
-	if (!server->nfs_conf || (server->keytab != KEYTAB_MISSING &&
-				  server->keytab != KEYTAB_WITHOUT_NFS))
-		return;
-	for (size_t i = 0; i < run->table->entries.count; i++) {
-		const struct export_entry *entry =
-			&run->table->entries.items[i];
-
-		if (entry->state != EXPORT_LOADED ||
-		    !(flavor_set_of(rule_policy(run, entry)) & FLAVORS_KRB5))
-			continue;
+	if (entry && server->nfs_conf && keytab_is_useless(server))
 		report(run, entry);
-		return;
-	}
 }
 
 const struct rule rule_krb5_no_keytab = {

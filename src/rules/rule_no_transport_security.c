@@ -10,7 +10,7 @@ static void check_group(struct rule_run *run, const struct client_group *group)
 	const struct export_policy *policy = rule_policy(run, entry);
 	struct finding *finding;
 
-	if (policy->mode_count || !tls_is_known(run) ||
+	if (policy->mode_count || !tls_is_known(run->table) ||
 	    !(flavor_set_of(policy) & CLEAR) ||
 	    flavor_set_of(policy) == FLAVOR_SYS)
 		return;

@@ -60,3 +60,9 @@ const char *guarded_file_writer(const struct rule_run *run,
 		return describe(run, "group", file->group, file->gid);
 	return NULL;
 }
+
+bool keytab_is_useless(const struct local_server *server)
+{
+	return server->keytab == KEYTAB_MISSING ||
+	       server->keytab == KEYTAB_WITHOUT_NFS;
+}

@@ -22,4 +22,7 @@ const char *guarded_file_owner(const struct rule_run *run,
 const char *guarded_file_writer(const struct rule_run *run,
 				const struct guarded_file *file);
 
+/* Is it known that no client can use Kerberos for want of a key? */
+bool keytab_is_useless(const struct local_server *server);
+
 #endif
