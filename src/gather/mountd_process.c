@@ -1,11 +1,11 @@
 #include "mountd_process.h"
 
 #include <dirent.h>
-#include <errno.h>
 #include <limits.h>
-#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "process_names.h"
 
 struct search {
 	struct arena *arena;
@@ -13,39 +13,14 @@ struct search {
 	struct mountd_view *view;
 };
 
-/* "/proc/1234/name" in path. */
-enum { PROC_PATH_MAX = 64 };
-
-static const char *proc_path(char path[PROC_PATH_MAX], long pid,
-			     const char *name)
-{
-	snprintf(path, PROC_PATH_MAX, "/proc/%ld/%s", pid, name);
-	return path;
-}
-
-static bool is_mountd(long pid)
-{
-	static const char wanted[] = "rpc.mountd\n";
-	char path[PROC_PATH_MAX], name[sizeof(wanted)];
-	FILE *file = fopen(proc_path(path, pid, "comm"), "re");
-	size_t length;
-
-	if (!file)
-		return false;
-	length = fread(name, 1, sizeof(name), file);
-	fclose(file);
-	return length == sizeof(wanted) - 1 &&
-	       memcmp(name, wanted, length) == 0;
-}
-
 /* One of another network, like a container's, is not asked. Where nobody may
  * look it is taken for ours. */
-static bool is_in_our_network(const struct search *search, long pid)
+static bool is_in_our_network(const struct search *search, const char *folder)
 {
-	char path[PROC_PATH_MAX];
+	const char *path = arena_printf(search->arena, "%s/ns/net", folder);
 	struct stat network;
 
-	return stat(proc_path(path, pid, "ns/net"), &network) != 0 ||
+	return stat(path, &network) != 0 ||
 	       (network.st_dev == search->network.st_dev &&
 		network.st_ino == search->network.st_ino);
 }
@@ -88,10 +63,9 @@ static bool take_file(struct search *search, int folder, const char *name)
 
 /* Has that process an etab open? The first of several threads' processes that
  * has one says it for all of them. */
-static bool take_process(struct search *search, long pid)
+static bool take_process(struct search *search, const char *folder)
 {
-	char path[PROC_PATH_MAX];
-	DIR *files = opendir(proc_path(path, pid, "fd"));
+	DIR *files = opendir(arena_printf(search->arena, "%s/fd", folder));
 	const struct dirent *entry;
 	bool found = false;
 
@@ -102,42 +76,38 @@ static bool take_process(struct search *search, long pid)
 	return found;
 }
 
-static void search_processes(struct search *search, DIR *processes)
+static void search_processes(struct search *search,
+			     const struct process_names *processes)
 {
-	const struct dirent *entry;
-	char *end;
-
 	search->view->process = MOUNTD_ABSENT;
-	while ((entry = readdir(processes))) {
-		long pid = strtol(entry->d_name, &end, 10);
+	for (size_t i = 0; i < processes->list.count; i++) {
+		const struct process_name *process = &processes->list.items[i];
 
-		if (*end || !is_mountd(pid) || !is_in_our_network(search, pid))
+		if (!str_is(process->name, "rpc.mountd") ||
+		    !is_in_our_network(search, process->folder))
 			continue;
 		search->view->process = MOUNTD_UNSEEN;
-		if (take_process(search, pid))
+		if (take_process(search, process->folder))
 			return;
 	}
 }
 
-/* Is /proc that of all processes? With hidepid= it shows our own only. */
+/* With hidepid= only our own processes are shown. */
 static bool shows_all(void)
 {
 	return access("/proc/1/comm", R_OK) == 0;
 }
 
-void mountd_process_look(struct arena *arena, const char *etab,
-			 struct mountd_view *view)
+void mountd_process_look(struct arena *arena, const struct root *host,
+			 const char *etab, struct mountd_view *view)
 {
 	struct search search = { .arena = arena, .view = view };
-	DIR *processes;
+	struct process_names processes;
 
 	view->process = MOUNTD_UNSEEN;
 	if (!shows_all() || stat(etab, &search.etab) != 0 ||
 	    stat("/proc/self/ns/net", &search.network) != 0)
 		return;
-	processes = opendir("/proc");
-	if (!processes)
-		return;
-	search_processes(&search, processes);
-	closedir(processes);
+	process_names_gather(arena, host, &processes);
+	search_processes(&search, &processes);
 }
