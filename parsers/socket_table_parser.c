@@ -1,5 +1,7 @@
 #include "socket_table_parser.h"
 
+#include "number.h"
+
 enum { WORD_DIGITS = 8, V4_DIGITS = 8, V6_DIGITS = 32 };
 
 static bool next_word(struct str *line, struct str *word)
@@ -78,15 +80,31 @@ static bool parse_end(struct str text, struct ip_address *address,
 	return true;
 }
 
+/* Queues, timers, tries, the owner and his timeouts stand before it. */
+static uint64_t parse_inode(struct str rest)
+{
+	enum { INODE_WORD = 6 };
+	struct str word = { 0 };
+	uint64_t inode;
+
+	for (int i = 0; i < INODE_WORD; i++)
+		if (!next_word(&rest, &word))
+			return 0;
+	return number_strtoul(word, &inode) ? inode : 0;
+}
+
 static bool parse_line(struct str line, struct socket_entry *entry)
 {
 	struct str slot, local, remote, state;
+	bool ok;
 
-	return next_word(&line, &slot) && next_word(&line, &local) &&
-	       next_word(&line, &remote) && next_word(&line, &state) &&
-	       parse_end(local, &entry->local, &entry->local_port) &&
-	       parse_end(remote, &entry->remote, &entry->remote_port) &&
-	       parse_hex(state, &entry->state);
+	ok = next_word(&line, &slot) && next_word(&line, &local) &&
+	     next_word(&line, &remote) && next_word(&line, &state) &&
+	     parse_end(local, &entry->local, &entry->local_port) &&
+	     parse_end(remote, &entry->remote, &entry->remote_port) &&
+	     parse_hex(state, &entry->state);
+	entry->inode = ok ? parse_inode(line) : 0;
+	return ok;
 }
 
 void socket_table_parse(struct arena *arena, struct str text,

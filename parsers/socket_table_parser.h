@@ -16,6 +16,7 @@ struct socket_entry {
 	struct ip_address local, remote; /* IPv4-mapped ones are IPv4 */
 	uint16_t local_port, remote_port;
 	uint32_t state; /* enum socket_state, and others */
+	uint64_t inode; /* that of /proc/PID/fd; 0: not known, or no file */
 };
 
 struct socket_table {

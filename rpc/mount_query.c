@@ -145,10 +145,12 @@ static void keep_list(struct mount_query *query)
 	answer->complete = query->result.status == ANSWER_OK;
 	answer->gives_list = answer->complete || answer->exports.count ||
 			     answer->mounts.count;
-	if (answer->gives_list)
-		answer->via = arena_printf(
-			answer->arena, "mount%u/%s", query->service.version,
-			query->service.transport == EVENT_TCP ? "tcp" : "udp");
+	if (!answer->gives_list)
+		return;
+	answer->mount_port = query->service.port;
+	answer->via = arena_printf(
+		answer->arena, "mount%u/%s", query->service.version,
+		query->service.transport == EVENT_TCP ? "tcp" : "udp");
 }
 
 void mount_query_end(struct mount_query *query)

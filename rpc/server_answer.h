@@ -77,6 +77,7 @@ struct server_answer {
 	const char
 		*error;	 /* one line for people, with foreign bytes, or NULL */
 	const char *via; /* "mount3/tcp", "nfs4.0"; NULL without a list */
+	uint16_t mount_port; /* of the MOUNT service that gave the list; or 0 */
 	unsigned milliseconds; /* from the first look-up or packet to the end */
 
 	struct str bytes; /* of the reply, without record marks */

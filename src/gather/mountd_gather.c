@@ -185,7 +185,7 @@ static void take_answer(struct arena *arena, const struct root *root,
 	if (why || answer->status != ANSWER_OK)
 		return;
 	view = keep(arena, answer);
-	mountd_process_look(arena, root, etab, view);
+	mountd_process_look(arena, root, live, answer->mount_port, etab, view);
 	live->mountd = view;
 }
 

@@ -15,7 +15,7 @@ struct announced_export {
 /* What is seen of the process beside the list. */
 enum mountd_process {
 	MOUNTD_UNSEEN,	      /* it is there, or not: nothing could be seen */
-	MOUNTD_ABSENT,	      /* no rpc.mountd runs; somebody else answers */
+	MOUNTD_ABSENT,	      /* it is no rpc.mountd that answers */
 	MOUNTD_READS_ETAB,    /* it has the etab open that was compared */
 	MOUNTD_READS_ANOTHER, /* or another file */
 };
@@ -24,8 +24,10 @@ struct mountd_view {
 	ARRAY(struct announced_export) exports; /* in the order of the reply */
 	ARRAY(struct str) clients;		/* foreign bytes */
 	enum mountd_process process;
-	const char *reads; /* of MOUNTD_READS_ANOTHER: the file's path as the
-			      process has it */
+	const char *reads;   /* the path of the etab that it has open, as it has
+				it, or NULL */
+	const char *program; /* of MOUNTD_ABSENT: what answers calls itself, or
+				NULL */
 };
 
 #endif

@@ -14,8 +14,9 @@ static const char *other_table(const struct rule_run *run)
 	uint32_t etab = run->local->live->etab->source;
 
 	if (view->process == MOUNTD_ABSENT)
-		return "no rpc.mountd runs here, so another server answers in "
-		       "its place";
+		return arena_printf(
+			run->arena, "%s answers in the place of mountd",
+			view->program ? view->program : "another server");
 	if (view->process == MOUNTD_READS_ETAB)
 		return "etab was edited in place, which mountd does not notice";
 	if (view->process == MOUNTD_UNSEEN)
@@ -104,29 +105,35 @@ static void report(struct rule_run *run, const struct mountd_drift *drift)
 	finding->fix.description = remedy(run, drift);
 }
 
-static const char *whole_difference(struct arena *arena,
+static const char *count_text(struct arena *arena, size_t paths)
+{
+	return arena_printf(arena, "%zu path%s", paths, paths == 1 ? "" : "s");
+}
+
+static const char *whole_difference(const struct rule_run *run,
 				    const struct mountd_drifts *drifts)
 {
+	struct arena *arena = run->arena;
+	const char *announced = count_text(arena, drifts->announced);
+	const char *who = view_of(run)->process == MOUNTD_ABSENT
+				  ? "the MOUNT service of this host"
+				  : "mountd";
+
 	if (drifts->common)
 		return arena_printf(arena,
-				    "what the MOUNT service of this host "
-				    "exports and what etab has differ in %zu "
-				    "places",
-				    drifts->list.count);
+				    "what %s exports and what etab has differ "
+				    "in %zu places",
+				    who, drifts->list.count);
 	if (!drifts->announced)
 		return arena_printf(arena,
-				    "mountd exports none of the %zu paths that "
-				    "etab has",
-				    drifts->paths);
+				    "%s exports nothing, and etab has %s", who,
+				    count_text(arena, drifts->paths));
 	if (!drifts->paths)
-		return arena_printf(arena,
-				    "mountd exports %zu paths, and etab has "
-				    "none",
-				    drifts->announced);
-	return arena_printf(arena,
-			    "the MOUNT service of this host exports %zu, and "
-			    "none of the %zu paths that etab has",
-			    drifts->announced, drifts->paths);
+		return arena_printf(arena, "%s exports %s, and etab has none",
+				    who, announced);
+	return arena_printf(
+		arena, "%s exports %s, and not one of the %zu that etab has",
+		who, announced, drifts->paths);
 }
 
 static bool is_for_names(const struct rule_run *run,
@@ -155,8 +162,7 @@ static void report_whole(struct rule_run *run,
 {
 	struct finding *finding = rule_report_local(
 		run, run->local->live->etab->source, (struct span){ 0 },
-		"%s: %s", whole_difference(run->arena, drifts),
-		other_table(run));
+		"%s: %s", whole_difference(run, drifts), other_table(run));
 
 	finding->fix.description = remedy(run, NULL);
 }

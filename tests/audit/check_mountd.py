@@ -5,7 +5,7 @@ with what was done. Where nothing was done it must have nothing to say.
 Run by tests/run_audit.sh, where /etc, /srv and /var/lib/nfs are private and the
 network is, too.
 """
-import json, os, random, subprocess, sys, tempfile
+import json, os, random, shutil, subprocess, sys, tempfile
 
 from check_drift import ETAB, EXPORTCTL, exportfs, replace_in_etab
 
@@ -21,7 +21,10 @@ NO_ADDRESS = "perhaps the name had no address"
 LINK = "it became a link"
 STATE = "mountd reads " + OTHER + "/etab"
 NAMESPACE = "mountd runs in another mount namespace"
-SERVER = "no rpc.mountd runs here"
+GANESHA = "ganesha.nfsd answers in the place of mountd"
+SERVER = "fake_server answers in the place of mountd"
+
+NOBODY = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
 
 HOSTS = """127.0.0.1 localhost
 ::1 localhost
@@ -50,7 +53,7 @@ class Process:
     def start(self):
         self.process = subprocess.Popen(self.command, stdout=subprocess.DEVNULL,
                                         stderr=subprocess.DEVNULL)
-        for _ in range(300):
+        for _ in range(3000):
             if subprocess.run(self.answers, stdout=subprocess.DEVNULL,
                               stderr=subprocess.DEVNULL).returncode == 0:
                 return True
@@ -211,9 +214,7 @@ def edits(tally):
         reload()
         add_to_etab("/srv/z\t10.9.9.9(ro)\n")
         tally.audit("who may not look into mountd",
-                    [("/srv/z", "", MAYBE_IN_PLACE)], before=(
-                        "setpriv", "--reuid=65534", "--regid=65534",
-                        "--clear-groups"))
+                    [("/srv/z", "", MAYBE_IN_PLACE)], before=NOBODY)
         reload()
     with mountd(options=("-t", "3")):
         tally.audit("several processes", [])
@@ -396,12 +397,43 @@ def tables(tally):
     tally.equal("tables have exports", listed > TABLES, True)
 
 
+def beside(tally):
+    """mountd runs, and another server has its place."""
+    load(A + B)
+    with rpcbind():
+        running = mountd()
+        running.start()
+    with Fake("--no-nfs", "--generate", "2,1"):
+        tally.audit("beside mountd", [("", "", SERVER)])
+        tally.audit("who may not look into either", [
+            ("", "", "of another state directory")], before=NOBODY)
+    running.stop()
+    if shutil.which("ganesha.nfsd"):
+        ganesha(tally)
+
+
+def ganesha(tally):
+    os.makedirs("/srv/g", exist_ok=True)
+    write("/run/ganesha.conf", """
+        NFS_CORE_PARAM { Protocols = 3; Enable_NLM = false;
+                         Enable_RQUOTA = false; }
+        NFS_KRB5 { Active_krb5 = false; }
+        EXPORT { Export_Id = 1; Path = /srv/g; Pseudo = /g; Protocols = 3;
+                 Access_Type = RO; FSAL { Name = VFS; } }
+        """)
+    with rpcbind(), Process(
+            "ganesha.nfsd", "-F", "-L", "/dev/null", "-f", "/run/ganesha.conf",
+            "-p", "/run/ganesha.pid", answers=("showmount", "-e", "127.0.0.1")):
+        tally.audit("NFS-Ganesha", [("", "", GANESHA)])
+
+
 def main():
     tally = Tally()
     write("/etc/hosts", HOSTS)
     write("/etc/netgroup", NETGROUP)
     silence(tally)
     strangers(tally)
+    beside(tally)
     with rpcbind():
         edits(tally)
         names(tally)

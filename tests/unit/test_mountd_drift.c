@@ -193,20 +193,20 @@ static void test_causes(void **state)
 		  "mountd exports /link, which is /real by now: it became a "
 		  "link, or lies behind one, after mountd read etab" },
 		{ "/p *\n/q *\n", "", MOUNTD_UNSEEN, NULL,
-		  "mountd exports none of the 2 paths that etab has: etab was "
+		  "mountd exports nothing, and etab has 2 paths: etab was "
 		  "edited in place, or mountd reads that of another state "
 		  "directory or mount namespace" },
 		{ "", "/p *\n/q *\n", MOUNTD_READS_ANOTHER, "/other/etab",
 		  "mountd exports 2 paths, and etab has none: mountd reads "
 		  "/other/etab" },
 		{ "/p *\n", "/q *\n", MOUNTD_ABSENT, NULL,
-		  "the MOUNT service of this host exports 1, and none of the 1 "
-		  "paths that etab has: no rpc.mountd runs here, so another "
-		  "server answers in its place" },
+		  "the MOUNT service of this host exports 1 path, and not one "
+		  "of the 1 that etab has: another server answers in the "
+		  "place of mountd" },
 		{ "/p *\n/q 10.0.0.1\n", "/q *\n", MOUNTD_ABSENT, NULL,
 		  "what the MOUNT service of this host exports and what etab "
-		  "has differ in 2 places: no rpc.mountd runs here, so another "
-		  "server answers in its place" },
+		  "has differ in 2 places: another server answers in the "
+		  "place of mountd" },
 	};
 
 	(void)state;
@@ -258,6 +258,31 @@ static void test_many(void **state)
 	table_fixture_free(&etab);
 }
 
+/* A path with many hosts that none of its many networks stands for. */
+static void test_many_networks(void **state)
+{
+	enum { CLIENTS = 12000 };
+	struct table_fixture etab = { 0 };
+	struct strbuf text = { 0 };
+	struct mountd_view view;
+	struct mountd_drifts drifts;
+
+	(void)state;
+	strbuf_add_text(&text, "/p");
+	for (unsigned i = 0; i < CLIENTS; i++)
+		strbuf_printf(&text, " 10.1.%u.%u 11.%u.%u.0/24", i / 250,
+			      i % 250, i / 250, i % 250);
+	strbuf_add_char(&text, '\n');
+	table_fixture_init(&etab);
+	table_fixture_add(&etab, strbuf_str(&text));
+	table_fixture_build(&etab);
+	announce(etab.arena, "/p @group\n", &view);
+	mountd_drift_find(etab.arena, &etab.table, &view, &drifts);
+	assert_true(drifts.list.count > CLIENTS);
+	strbuf_free(&text);
+	table_fixture_free(&etab);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -265,6 +290,7 @@ int main(void)
 		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_causes),
 		cmocka_unit_test(test_many),
+		cmocka_unit_test(test_many_networks),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

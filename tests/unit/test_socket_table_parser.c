@@ -18,7 +18,8 @@ static void test_sockets(void **state)
 	static const char v4[] =
 		"  sl  local_address rem_address   st tx_queue rx_queue tr\n"
 		"   0: 00000000:0801 00000000:0000 0A 00000000:00000000 00\n"
-		"   1: 0100007F:0801 0A01A8C0:029C 01 00000000:00000000 00\n"
+		"   1: 0100007F:0801 0A01A8C0:029C 01 00000000:00000000 "
+		"00:00000000 00000000     0        0 4117 1 00000000 20\n"
 		"   2: nonsense\n";
 	static const char v6[] = "   0: 00000000000000000000000000000000:0801 "
 				 "00000000000000000000000000000000:0000 0A 0\n"
@@ -37,6 +38,8 @@ static void test_sockets(void **state)
 	assert_int_equal(sockets.list.items[1].state, SOCKET_ESTABLISHED);
 	expect(&sockets.list.items[1], "127.0.0.1", 2049, "192.168.1.10");
 	assert_int_equal(sockets.list.items[1].remote_port, 668);
+	assert_int_equal(sockets.list.items[0].inode, 0);
+	assert_int_equal(sockets.list.items[1].inode, 4117);
 	socket_table_parse(arena, str_of(v6), &sockets);
 	assert_int_equal(sockets.list.count, 5);
 	expect(&sockets.list.items[2], "::", 2049, "::");
