@@ -10,6 +10,7 @@
 #include "fstab_parser.h"
 #include "ini_parser.h"
 #include "keytab_parser.h"
+#include "nsswitch_parser.h"
 #include "small_file.h"
 
 #define HOST_FILE_MAX ((size_t)16 << 20)
@@ -293,24 +294,21 @@ static bool is_network_service(struct str word)
 static void find_group_services(struct reader *reader)
 {
 	static const char path[] = "/etc/nsswitch.conf";
-	struct str text, rest, line, word;
+	struct str text, services, service;
 	struct local_place *place;
 
 	if (!read_text(reader, path, &text))
 		return;
-	for (rest = text; next_line(&rest, &line);) {
-		if (!next_word(&line, " \t", &word) || !str_is(word, "group:"))
+	services = nsswitch_find(text, "group");
+	while (nsswitch_next(&services, &service)) {
+		if (!is_network_service(service))
 			continue;
-		while (next_word(&line, " \t", &word)) {
-			if (!is_network_service(word))
-				continue;
-			place = arena_alloc(reader->arena, sizeof(*place));
-			place->source = add_source(reader, path, text);
-			place->span = span_in(text, word);
-			reader->server->network_groups = place;
-			reader->server->network_groups_name = word;
-			return;
-		}
+		place = arena_alloc(reader->arena, sizeof(*place));
+		place->source = add_source(reader, path, text);
+		place->span = span_in(text, service);
+		reader->server->network_groups = place;
+		reader->server->network_groups_name = service;
+		return;
 	}
 }
 

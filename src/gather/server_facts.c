@@ -8,6 +8,7 @@
 #include "guarded_files.h"
 #include "host_facts.h"
 #include "load_order.h"
+#include "nobody_mapping.h"
 #include "powerful_ids.h"
 
 /* The first of them makes every exportfs end with status 1. */
@@ -103,5 +104,7 @@ const struct local_server *server_facts_gather(struct arena *arena,
 	exports_strays_gather(arena, root, state, server);
 	host_facts_gather(arena, root, state, server);
 	powerful_ids_gather(arena, root, server);
+	if (server->idmapd_conf)
+		nobody_mapping_gather(arena, root, server);
 	return server;
 }

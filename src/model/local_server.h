@@ -75,6 +75,14 @@ struct powerful_id {
 	struct str group;
 };
 
+/* Who stands in idmapd.conf for whom it does not know. */
+struct nobody_mapping {
+	const char *key;  /* "Nobody-User" */
+	const char *kind; /* "user" */
+	struct str name;  /* by default "nobody" */
+	bool missing;	  /* it is known that nobody has that name */
+};
+
 struct local_server {
 	/* Root in this tree: uid and gid 0, and the owner of its "/" where
 	 * somebody unpacked it for himself. */
@@ -82,6 +90,7 @@ struct local_server {
 
 	const struct server_config *nfs_conf;	   /* NULL: not known */
 	const struct server_config *idmapd_conf;   /* NULL: not known */
+	struct nobody_mapping nobodies[2];	   /* if idmapd_conf is known */
 	ARRAY(struct local_place) nfs_conf_strays; /* not ending in .conf */
 
 	struct guarded_files exports; /* exports files and what leads there */

@@ -1,18 +1,5 @@
-#include "flavor_sets.h"
+#include "daemon_needs.h"
 #include "server_rules.h"
-
-static bool uses_kerberos(const struct rule_run *run)
-{
-	for (size_t i = 0; i < run->table->entries.count; i++) {
-		const struct export_entry *entry =
-			&run->table->entries.items[i];
-
-		if (entry->state == EXPORT_LOADED &&
-		    flavor_set_of(rule_policy(run, entry)) & FLAVORS_KRB5)
-			return true;
-	}
-	return false;
-}
 
 /* Is realm one of the comma-separated names? */
 static bool names_realm(struct str names, struct str realm)
@@ -40,7 +27,7 @@ static void check(struct rule_run *run)
 	struct local_place place;
 	struct finding *finding;
 
-	if (!config || !realm.data || !uses_kerberos(run))
+	if (!config || !realm.data || !daemon_needs_kerberos(run->table))
 		return;
 	domain = server_config_value(
 		config, server_config_find(config, "General", "Domain"));
