@@ -358,6 +358,8 @@ static void dump_replied(void *context, struct rpc_exchange *exchange)
 	struct capability_query *query = context;
 	uint32_t version = query->registered.rpcbind_version;
 
+	if (exchange->state == EXCHANGE_DONE)
+		query->facts->rpcbind_list = (uint32_t)exchange->message.count;
 	if (exchange->state == EXCHANGE_ANSWERED &&
 	    exchange->reply.kind == RPC_REPLY_PROG_MISMATCH && version > 2)
 		ask_rpcbind(query, version - 1);

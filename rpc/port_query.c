@@ -153,6 +153,7 @@ static void succeed(struct asker *asker)
 		.port = answer->port,
 		.version = wished_version(asker),
 		.transport = wishes[asker->wish].transport,
+		.over_udp = query->answer.over_udp,
 	};
 	if (answer->address.family != IP_NONE &&
 	    !ip_address_equal(answer->address, query->address))
@@ -221,6 +222,7 @@ static void replied(void *context, struct rpc_exchange *exchange)
 	struct query_result bad = { ANSWER_PROTOCOL_ERROR,
 				    "what rpcbind sends is no answer" };
 
+	asker->query->answer.over_udp |= asker->transport == EVENT_UDP;
 	if (exchange->state == EXCHANGE_DONE)
 		take_answer(asker);
 	else if (exchange->state == EXCHANGE_ANSWERED)

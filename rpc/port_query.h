@@ -23,6 +23,7 @@ struct port_answer {
 	enum event_transport transport;
 	struct ip_address named; /* address that rpcbind gave with it, which
 				    nobody must follow, or IP_NONE */
+	bool over_udp; /* rpcbind has answered over UDP, whatever it said */
 };
 
 /* Begins to ask the server at address. arena keeps what is read. done

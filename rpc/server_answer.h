@@ -60,6 +60,8 @@ struct probe_facts {
 	uint16_t mount_versions; /* bit n: version n */
 	bool tcp, udp;		 /* MOUNT or NFS answers over it */
 	bool nfs_udp;		 /* NFS does */
+	uint32_t rpcbind_list;	 /* bytes of rpcbind's list of all that runs
+				    there; 0: it gives none */
 };
 
 /* Security flavors of one export, in the server's order: "sys", "krb5", … */
@@ -78,6 +80,7 @@ struct server_answer {
 		*error;	 /* one line for people, with foreign bytes, or NULL */
 	const char *via; /* "mount3/tcp", "nfs4.0"; NULL without a list */
 	uint16_t mount_port; /* of the MOUNT service that gave the list; or 0 */
+	bool rpcbind_udp;    /* rpcbind has answered over UDP */
 	unsigned milliseconds; /* from the first look-up or packet to the end */
 
 	struct str bytes; /* of the reply, without record marks */

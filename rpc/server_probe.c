@@ -57,6 +57,9 @@ static void deliver(void *context)
 
 static void end_port_query(struct server_probe *probe)
 {
+	if (probe->port)
+		probe->answer->rpcbind_udp |=
+			port_query_answer(probe->port)->over_udp;
 	port_query_end(probe->port);
 	probe->port = NULL;
 }

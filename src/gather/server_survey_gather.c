@@ -107,6 +107,7 @@ static void read_probe(const struct probe_facts *probe,
 	survey->nfs_versions = probe->nfs_versions;
 	survey->mount_versions = probe->mount_versions;
 	survey->nfs_udp = probe->nfs_udp;
+	survey->rpcbind_list = probe->rpcbind_list;
 	survey->tls = tls[probe->tls];
 }
 
@@ -126,6 +127,7 @@ void server_survey_gather(struct arena *arena,
 	survey->error = copy_line(arena, answer->error);
 	survey->via = copy_line(arena, answer->via);
 	survey->answered = answer->status == ANSWER_OK;
+	survey->rpcbind_udp = answer->rpcbind_udp;
 	survey->malformed = answer->status == ANSWER_PROTOCOL_ERROR ||
 			    answer->status == ANSWER_TOO_LARGE;
 	read_exports(&reader);

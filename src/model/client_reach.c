@@ -57,6 +57,15 @@ static struct client_reach network_reach(const struct client_network *network)
 	};
 }
 
+bool address_is_public(struct ip_address address)
+{
+	struct client_network network = { .address = address };
+
+	memset(network.mask.bytes, 0xff, sizeof(network.mask.bytes));
+	network.mask.family = address.family;
+	return !is_inner(&network);
+}
+
 struct client_reach client_reach_of(const struct export_client *client)
 {
 	struct client_reach reach = { 0 };
@@ -72,12 +81,8 @@ struct client_reach client_reach_of(const struct export_client *client)
 		break;
 	case CLIENT_HOST:
 		if (client->numeric &&
-		    ip_address_parse_host(client->name, &network.address)) {
-			memset(network.mask.bytes, 0xff,
-			       sizeof(network.mask.bytes));
-			network.mask.family = network.address.family;
-			reach.is_public = !is_inner(&network);
-		}
+		    ip_address_parse_host(client->name, &network.address))
+			reach.is_public = address_is_public(network.address);
 		reach.single = true;
 		break;
 	case CLIENT_WILDCARD:

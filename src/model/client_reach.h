@@ -16,6 +16,9 @@ struct client_reach {
 	bool single;	/* one host */
 };
 
+/* Is it an address of the internet, as is_public has it? */
+bool address_is_public(struct ip_address address);
+
 struct client_reach client_reach_of(const struct export_client *client);
 
 /* The client in words, to follow "to" or begin a sentence with: "everybody",

@@ -41,6 +41,9 @@ struct server_survey {
 	unsigned nfs_versions, mount_versions;
 	bool nfs_udp;
 	enum survey_tls tls;
+
+	bool rpcbind_udp;      /* rpcbind answers over it */
+	uint32_t rpcbind_list; /* bytes of its list of all that runs; or 0 */
 };
 
 #endif

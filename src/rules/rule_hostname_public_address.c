@@ -1,25 +1,14 @@
 #include "client_reach.h"
 #include "host_addresses.h"
 
-static bool is_public(struct ip_address address)
-{
-	char text[IP_ADDRESS_TEXT];
-	struct export_client client = {
-		.name = str_of(ip_address_text(address, text)),
-		.type = CLIENT_HOST,
-		.numeric = true,
-	};
-
-	return address.family == IP_V4 && client_reach_of(&client).is_public;
-}
-
 static void check(struct rule_run *run, const struct export_entry *entry)
 {
 	const struct resolved_name *name = host_resolved(run, entry);
 	char text[IP_ADDRESS_TEXT];
 
 	for (size_t i = 0; name && i < name->address_count; i++) {
-		if (!is_public(name->addresses[i]))
+		if (name->addresses[i].family != IP_V4 ||
+		    !address_is_public(name->addresses[i]))
 			continue;
 		rule_report(run, entry, client_host_span(run, entry),
 			    "`%.*s` has the public address %s and may %s %.*s",

@@ -494,8 +494,12 @@ def part_probe():
 
 
 AUDITED = [  # options of the fake, rules that find something, those that don't
-    (("--generate", "2,1"), "lists-exports no-tls auth-sys",
+    (("--generate", "2,1"), "lists-exports no-tls auth-sys rpcbind-amplifies",
      "world-export lists-clients old-version v4-only insecure-port"),
+    (("--generate", "2,1", "--rpcbind-transport", "tcp"), "lists-exports",
+     "rpcbind-amplifies"),
+    (("--no-rpcbind",), "", "rpcbind-amplifies"),
+    (("--no-mount",), "rpcbind-amplifies", ""),
     (("--generate", "2,1", "--mounts", "2"), "lists-clients", "world-export"),
     (("--generate", "2,0"), "world-export", "malformed-reply"),
     (("--generate", "1,1", "--nfs-versions", "2,3"), "old-version",

@@ -64,6 +64,15 @@ static const struct {
 	{ "remote-malformed-reply",
 	  "names of exports have bytes that are not to be printed: /srv",
 	  { .unprintable = ONE } },
+	{ "remote-rpcbind-amplifies",
+	  "rpcbind answers over UDP, so whoever reaches the server may have it "
+	  "send 1028 bytes to somebody else for 68 of his own",
+	  { .rpcbind_udp = true, .rpcbind_list = 1000 } },
+	{ "remote-rpcbind-amplifies",
+	  "rpcbind answers over UDP, so whoever reaches the server may have it "
+	  "send more to somebody else than he sends himself",
+	  { .rpcbind_udp = true, .rpcbind_list = 65508 } },
+	{ NULL, NULL, { .rpcbind_list = 1000 } },
 	{ NULL, NULL, { .tls = SURVEY_TLS_OFFERED, .nfs_versions = 1 << 4 } },
 	{ NULL, NULL, { .tells_mounts = true, .from_reserved_port = true } },
 };
@@ -100,6 +109,35 @@ static void test_surveys(void **state)
 	}
 }
 
+/* What a public address makes of it. */
+static void test_public_address(void **state)
+{
+	static const struct {
+		const char *address;
+		enum severity severity;
+	} places[] = {
+		{ "8.8.8.8", SEVERITY_MEDIUM },
+		{ "10.1.2.3", SEVERITY_LOW },
+		{ "fd00::1", SEVERITY_LOW },
+		{ "2a00::1", SEVERITY_MEDIUM },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(places); i++) {
+		struct arena *arena = arena_new();
+		struct finding_list findings = { 0 };
+		struct server_survey survey = { .rpcbind_udp = true };
+
+		assert_true(ip_address_parse(str_of(places[i].address),
+					     &survey.address));
+		run_all(arena, &survey, &findings);
+		assert_int_equal(findings.list.count, 1);
+		assert_int_equal(findings.list.items[0].severity,
+				 places[i].severity);
+		arena_free(arena);
+	}
+}
+
 static bool has_row(const struct rule *rule)
 {
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
@@ -120,6 +158,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_surveys),
+		cmocka_unit_test(test_public_address),
 		cmocka_unit_test(test_every_rule_has_a_survey),
 	};
 
