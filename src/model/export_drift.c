@@ -3,31 +3,35 @@
 #include "etab_writer.h"
 #include "id_table.h"
 
-/* A line of etab, taken apart: PATH, a tab, CLIENT(OPTIONS). */
+/* A line of etab, taken apart: PATH, a tab, CLIENT(OPTIONS). Somebody who edits
+ * it may write blanks, which mountd takes, too. */
 struct etab_line {
 	struct span span;
-	struct str key; /* the path and the client */
 	struct str path, client, options;
 	bool matched;
 };
 
 struct etab_lines {
 	ARRAY(struct etab_line) list;
-	struct id_table by_key;
+	struct id_table by_key;	 /* path and client */
 	struct id_table by_path; /* lines whose client is an address */
 };
+
+static size_t find_blank(struct str text)
+{
+	size_t tab = str_find(text, '\t'), blank = str_find(text, ' ');
+
+	return tab < blank ? tab : blank;
+}
 
 /* A client is an address, a name or a pattern, none of which has a "(". */
 static struct etab_line take_apart(struct str line)
 {
-	struct etab_line taken = { .key = line, .path = line };
-	size_t tab = str_find(line, '\t');
+	struct etab_line taken = { .path = line };
 	size_t open;
 
-	if (tab == line.length)
-		return taken;
-	taken.path.length = tab;
-	taken.client = str_skip(line, tab + 1);
+	taken.path.length = find_blank(line);
+	taken.client = str_trim(str_skip(line, taken.path.length));
 	open = str_find(taken.client, '(');
 	if (open == taken.client.length)
 		return taken;
@@ -36,8 +40,19 @@ static struct etab_line take_apart(struct str line)
 	    taken.options.data[taken.options.length - 1] == ')')
 		taken.options.length--;
 	taken.client.length = open;
-	taken.key.length = tab + 1 + open;
 	return taken;
+}
+
+static uint32_t hash_key(const struct etab_line *line)
+{
+	return hash_bytes(hash_bytes(0, line->path), line->client);
+}
+
+/* mountd passes them over. */
+static bool is_empty(struct str line)
+{
+	line = str_trim(line);
+	return !line.length || line.data[0] == '#';
 }
 
 static void index_etab(struct arena *arena, struct str etab,
@@ -48,11 +63,14 @@ static void index_etab(struct arena *arena, struct str etab,
 
 	*lines = (struct etab_lines){ 0 };
 	while (str_take(&rest, '\n', &line)) {
-		struct etab_line taken = take_apart(line);
+		struct etab_line taken;
 
+		if (is_empty(line))
+			continue;
+		taken = take_apart(line);
 		taken.span.begin = (uint32_t)(line.data - etab.data);
 		taken.span.end = taken.span.begin + (uint32_t)line.length;
-		id_table_add(arena, &lines->by_key, hash_bytes(0, taken.key),
+		id_table_add(arena, &lines->by_key, hash_key(&taken),
 			     (uint32_t)lines->list.count);
 		if (ip_address_parse(taken.client, &address))
 			id_table_add(arena, &lines->by_path,
@@ -62,12 +80,14 @@ static void index_etab(struct arena *arena, struct str etab,
 	}
 }
 
-static struct etab_line *find_line(struct etab_lines *lines, struct str key)
+static struct etab_line *find_line(struct etab_lines *lines,
+				   const struct etab_line *wanted)
 {
-	ID_TABLE_EACH (&lines->by_key, hash_bytes(0, key), id) {
+	ID_TABLE_EACH (&lines->by_key, hash_key(wanted), id) {
 		struct etab_line *line = &lines->list.items[id];
 
-		if (!line->matched && str_equal(line->key, key))
+		if (!line->matched && str_equal(line->path, wanted->path) &&
+		    str_equal(line->client, wanted->client))
 			return line;
 	}
 	return NULL;
@@ -142,7 +162,7 @@ static void compare(struct arena *arena, const struct export_entry *entry,
 		    struct export_drifts *drifts)
 {
 	struct etab_line taken = take_apart(wanted);
-	struct etab_line *found = find_line(lines, taken.key);
+	struct etab_line *found = find_line(lines, &taken);
 	struct export_drift *drift;
 
 	if (found)

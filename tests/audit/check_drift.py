@@ -157,6 +157,10 @@ def situations():
         file.write("/srv/z\t*(rw)\n")
     yield "a line was added to etab", [], [("/srv/z", "*", ADDED)]
     load(A + B)
+    with open(ETAB, "a") as file:
+        file.write("# by hand\n\n/srv/z  *(rw)\n")
+    yield "a line with blanks was added", [], [("/srv/z", "*", ADDED)]
+    load(A + B)
     write(ETAB, "", OLD + 1)
     yield "etab was emptied", [], [("/srv/a", "10.1.1.1", TAKEN),
                                    ("/srv/b", "10.1.2.0/24", TAKEN)]

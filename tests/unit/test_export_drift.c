@@ -108,7 +108,8 @@ static void test_port_flags(void **state)
 static void test_odd_lines(void **state)
 {
 	static const char etab[] =
-		"no tab\n/p\th\n/p\th(\n\n/p\th()x\n/q\t(ro)";
+		"no_client\n/p\th\n/p\th(\n\n # /a *(rw)\n/p\th()x\n"
+		"/s  k(rw) \n/q\t(ro)";
 	struct arena *arena = arena_new();
 	struct table_fixture files;
 	struct export_drifts drifts;
@@ -119,6 +120,9 @@ static void test_odd_lines(void **state)
 	assert_int_equal(drifts.list.count, 6);
 	for (size_t i = 0; i < drifts.list.count; i++)
 		assert_int_equal(drifts.list.items[i].kind, DRIFT_EXTRA);
+	assert_true(str_is(drifts.list.items[4].path, "/s"));
+	assert_true(str_is(drifts.list.items[4].client, "k"));
+	assert_true(str_is(drifts.list.items[4].found, "rw"));
 	assert_true(str_is(drifts.list.items[5].found, "ro"));
 	assert_int_equal(drifts.list.items[5].line.end, strlen(etab));
 	table_fixture_free(&files);
