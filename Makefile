@@ -107,7 +107,7 @@ $(RULE_LIST): src/rules Makefile
 AUDIT_PAGE = $(BUILD)/generated/audit_page.h
 AUDIT_PAGE_PARTS = src/report/audit_page.css src/report/audit_page.js
 $(call objects_of,report): LAYER_FLAGS += -iquote $(BUILD)/generated
-$(BUILD)/src/report/render_audit_html.o: $(AUDIT_PAGE)
+$(BUILD)/src/report/html_page.o: $(AUDIT_PAGE)
 
 $(AUDIT_PAGE): $(AUDIT_PAGE_PARTS) Makefile
 	@mkdir -p $(@D)

@@ -16,33 +16,6 @@ size_t audit_report_clients(const struct audit_report *report,
 	return count;
 }
 
-static void write_severity(
-	FILE *out, const struct audit_report *report, enum severity severity,
-	void (*write)(FILE *out, const struct lint_report *report,
-		      struct lint_unit *unit, const struct finding *finding))
-{
-	struct lint_unit *unit = report->lint.units.items[0];
-
-	for (size_t i = 0; i < unit->findings.list.count; i++) {
-		const struct finding *finding = &unit->findings.list.items[i];
-
-		if (finding->severity == severity && !finding->suppressed)
-			write(out, &report->lint, unit, finding);
-	}
-}
-
-void audit_report_each(FILE *out, const struct audit_report *report,
-		       void (*write)(FILE *out,
-				     const struct lint_report *report,
-				     struct lint_unit *unit,
-				     const struct finding *finding))
-{
-	for (int severity = SEVERITY_CRITICAL; severity >= 0; severity--)
-		if (report->lint.counts[severity])
-			write_severity(out, report, (enum severity)severity,
-				       write);
-}
-
 void audit_report_verdict(const struct audit_report *report, struct strbuf *out)
 {
 	const struct target *target = &report->lint.target;

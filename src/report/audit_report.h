@@ -34,14 +34,6 @@ AUDIT_FORMATS(DECLARE)
 size_t audit_report_clients(const struct audit_report *report,
 			    enum client_state state);
 
-/* Calls write for each finding that is not suppressed, the most severe ones
- * first. */
-void audit_report_each(FILE *out, const struct audit_report *report,
-		       void (*write)(FILE *out,
-				     const struct lint_report *report,
-				     struct lint_unit *unit,
-				     const struct finding *finding));
-
 /* Appends the versions that it was judged for, and what came of it:
  * "nfs-utils 2.6.2 and kernel 6.1: 1 medium in 1 file; …". */
 void audit_report_verdict(const struct audit_report *report,

@@ -14,19 +14,49 @@ const struct level_names lint_levels[SEVERITIES] = {
 	[SEVERITY_CRITICAL] = { "error", "error", "error" },
 };
 
-void lint_report_each(FILE *out, const struct lint_report *report,
-		      void (*write)(FILE *out, const struct lint_report *report,
-				    struct lint_unit *unit,
-				    const struct finding *finding))
+typedef void write_finding(FILE *out, const struct lint_report *report,
+			   struct lint_unit *unit,
+			   const struct finding *finding);
+
+/* severity: SEVERITIES stands for all. */
+static void each_of(FILE *out, const struct lint_report *report, int severity,
+		    write_finding *write)
 {
 	for (size_t i = 0; i < report->units.count; i++) {
 		struct lint_unit *unit = report->units.items[i];
 
-		for (size_t k = 0; k < unit->findings.list.count; k++)
-			if (!unit->findings.list.items[k].suppressed)
-				write(out, report, unit,
-				      &unit->findings.list.items[k]);
+		for (size_t k = 0; k < unit->findings.list.count; k++) {
+			const struct finding *finding =
+				&unit->findings.list.items[k];
+
+			if (!finding->suppressed &&
+			    (severity == SEVERITIES ||
+			     severity == (int)finding->severity))
+				write(out, report, unit, finding);
+		}
 	}
+}
+
+void lint_report_each(FILE *out, const struct lint_report *report,
+		      write_finding *write)
+{
+	each_of(out, report, SEVERITIES, write);
+}
+
+void lint_report_each_sorted(FILE *out, const struct lint_report *report,
+			     write_finding *write)
+{
+	for (int severity = SEVERITY_CRITICAL; severity >= 0; severity--)
+		if (report->counts[severity])
+			each_of(out, report, severity, write);
+}
+
+bool lint_report_has_findings(const struct lint_report *report)
+{
+	for (int i = 0; i < SEVERITIES; i++)
+		if (report->counts[i])
+			return true;
+	return false;
 }
 
 static void add_counts(const struct lint_report *report, struct strbuf *out)

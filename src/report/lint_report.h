@@ -62,6 +62,16 @@ void lint_report_each(FILE *out, const struct lint_report *report,
 				    struct lint_unit *unit,
 				    const struct finding *finding));
 
+/* The same, the most severe ones first. */
+void lint_report_each_sorted(FILE *out, const struct lint_report *report,
+			     void (*write)(FILE *out,
+					   const struct lint_report *report,
+					   struct lint_unit *unit,
+					   const struct finding *finding));
+
+/* Is one to be shown? */
+bool lint_report_has_findings(const struct lint_report *report);
+
 /* Appends the line that ends a run: findings by severity, files, exports. */
 void lint_report_summary(const struct lint_report *report, struct strbuf *out);
 

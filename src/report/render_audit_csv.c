@@ -31,5 +31,5 @@ void render_audit_csv(FILE *out, const struct audit_report *report)
 {
 	fputs("severity,rule,path,client,file,line,message,fingerprint\r\n",
 	      out);
-	audit_report_each(out, report, write_finding);
+	lint_report_each_sorted(out, &report->lint, write_finding);
 }

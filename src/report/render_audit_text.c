@@ -118,7 +118,7 @@ void render_audit_text(FILE *out, const struct audit_report *report)
 	write_head(out, report);
 	if (report->lint.units.items[0]->findings.list.count)
 		write_section(out, report, "Findings");
-	audit_report_each(out, report, write_finding);
+	lint_report_each_sorted(out, &report->lint, write_finding);
 	write_clients(out, report);
 	write_unchecked(out, report);
 }

@@ -114,14 +114,6 @@ static void write_common(FILE *out, const struct fleet_report *report)
 				plural(counts[i]));
 }
 
-static bool has_findings(const struct fleet_report *report)
-{
-	for (int severity = 0; severity < SEVERITIES; severity++)
-		if (report->lint.counts[severity])
-			return true;
-	return false;
-}
-
 static void write_failures(FILE *out, const struct fleet_report *report)
 {
 	bool any = false;
@@ -149,7 +141,8 @@ static void write_failures(FILE *out, const struct fleet_report *report)
 void render_fleet_text(FILE *out, const struct fleet_report *report)
 {
 	write_head(out, report);
-	if (report->servers.count > 1 && has_findings(report))
+	if (report->servers.count > 1 &&
+	    lint_report_has_findings(&report->lint))
 		write_common(out, report);
 	for (size_t i = 0; i < report->servers.count; i++)
 		write_server(out, report, report->servers.items[i]);
