@@ -145,7 +145,6 @@ static void turn(struct fake_loop *loop)
 		watch->ready(watch, events[i].events);
 	}
 	expire_timers(loop);
-	loop->idle(loop->context);
 }
 
 void fake_loop_run(struct fake_loop *loop)

@@ -24,8 +24,6 @@ struct fake_loop {
 	bool stopped;
 	struct fake_timer **heap; /* from 1 */
 	size_t timers, capacity;
-	void (*idle)(void *context); /* at the end of each turn */
-	void *context;
 };
 
 /* Errors of epoll end the program. */

@@ -55,14 +55,6 @@ static void raise_descriptors(void)
 	}
 }
 
-static void flush_log(void *context)
-{
-	struct fake_server *server = context;
-
-	if (server->log)
-		fflush(server->log);
-}
-
 static bool open_log(struct fake_server *server)
 {
 	const char *file = server->options.log_file;
@@ -74,7 +66,8 @@ static bool open_log(struct fake_server *server)
 		fprintf(stderr, "fake_server: %s: %s\n", file, strerror(errno));
 		return false;
 	}
-	setvbuf(server->log, NULL, _IOFBF, 1 << 16);
+	/* who has an answer finds its call in the log */
+	setvbuf(server->log, NULL, _IOLBF, 0);
 	return true;
 }
 
@@ -112,8 +105,6 @@ int main(int argc, char **argv)
 		return status;
 	raise_descriptors();
 	fake_loop_open(&server.loop);
-	server.loop.idle = flush_log;
-	server.loop.context = &server;
 	if (!open_log(&server) || !fake_lists_prepare(&server) ||
 	    !open_ports(&server))
 		return 1;
