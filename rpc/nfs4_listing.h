@@ -30,6 +30,9 @@ struct nfs4_export {
 			      a path above or below may be the export */
 	bool is_moved;	   /* the server refers to another one */
 	bool wants_tls;	   /* refused although SECINFO has sys: only over TLS */
+	bool takes_port;   /* it let us in from our source port. A Linux server
+			      lists it to all ports, and looks at that first
+			      when somebody goes in */
 };
 
 struct nfs4_listing {

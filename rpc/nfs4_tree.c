@@ -261,6 +261,8 @@ static void add_kind(struct nfs4_tree *tree, enum kind kind, struct str path)
 					 .path = path,
 					 .state = kind_states[kind],
 					 .is_moved = kind == KIND_MOVED,
+					 .takes_port = kind == KIND_EXPORT &&
+						       !tree->is_linux,
 				 });
 }
 
@@ -332,6 +334,7 @@ static void turn_into_export(struct nfs4_tree *tree)
 	add_export(tree, (struct nfs4_export){
 				 .path = directory->path,
 				 .is_inferred = directory->is_unsure,
+				 .takes_port = true,
 			 });
 }
 
@@ -367,7 +370,8 @@ static void turn_root_into_export(struct nfs4_tree *tree)
 	if (tree->listing->root_is_export)
 		return;
 	tree->listing->root_is_export = true;
-	add_export(tree, (struct nfs4_export){ .path = STR("/") });
+	add_export(tree, (struct nfs4_export){ .path = STR("/"),
+					       .takes_port = true });
 }
 
 void nfs4_tree_end_directory(struct nfs4_tree *tree)

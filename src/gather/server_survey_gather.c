@@ -88,6 +88,8 @@ static void read_nfs4(const struct reader *reader,
 		note_flavors(reader, export->path, &export->flavors);
 		if (export->state == NFS4_STATE_OK)
 			note(reader, &survey->reached, export->path);
+		if (export->state == NFS4_STATE_OK && export->takes_port)
+			note(reader, &survey->entered, export->path);
 		if (!text_is_plain(export->path))
 			note(reader, &survey->unprintable, export->path);
 	}

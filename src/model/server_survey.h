@@ -35,6 +35,7 @@ struct server_survey {
 	struct survey_exports for_everybody;	   /* of the list of MOUNT */
 	struct survey_exports with_sys, with_none; /* flavors */
 	struct survey_exports reached;		   /* over NFSv4, without TLS */
+	struct survey_exports entered; /* the same, from our source port */
 	struct survey_exports unprintable;
 
 	/* of what answers; bit n is version n */

@@ -62,6 +62,8 @@ static inline void nfs4_player_add_export(struct strbuf *out,
 		strbuf_add_text(out, " inferred");
 	if (export->is_moved)
 		strbuf_add_text(out, " moved");
+	if (export->state == NFS4_STATE_OK && !export->takes_port)
+		strbuf_add_text(out, " outside");
 	if (export->wants_tls)
 		strbuf_add_text(out, " tls");
 	if (!export->flavors.names)

@@ -595,7 +595,7 @@ static void flavors_are_told(void **state)
 		   "ok by 4.0\ncomplete\n"
 		   "/tls wrong-security tls sys\n"
 		   "/krb wrong-security krb5p:none\n"
-		   "/away ok moved\n");
+		   "/away ok moved outside\n");
 }
 
 /* A Linux server whose pseudo directories are on the same file system as the
@@ -762,9 +762,9 @@ static void candidates_may_be_closed(void **state)
 		   "protocol-error by 4.0: the server can't show all (NFSv4 "
 		   "error 5)\n"
 		   "incomplete: the server can't show all (NFSv4 error 5)\n"
-		   "/secure ok ?\n"
+		   "/secure ok outside ?\n"
 		   "/closed denied inferred ?\n"
-		   "/broken ok inferred ?\n");
+		   "/broken ok inferred outside ?\n");
 }
 
 /* Sessions, up to the first call in one. */

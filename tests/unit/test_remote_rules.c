@@ -40,7 +40,8 @@ static const struct {
 	{ "remote-insecure-port",
 	  "any user of a client, not only root, can send requests for /srv, "
 	  "since a port above 1023 is good enough",
-	  { .reached = ONE } },
+	  { .reached = ONE, .entered = ONE } },
+	{ NULL, NULL, { .reached = ONE } },
 	{ "remote-old-version",
 	  "the server speaks NFSv2",
 	  { .nfs_versions = 1 << 2 | 1 << 3 } },
@@ -53,11 +54,12 @@ static const struct {
 	  "RPC-with-TLS is offered, but /srv can be had without",
 	  { .tls = SURVEY_TLS_OFFERED,
 	    .reached = ONE,
+	    .entered = ONE,
 	    .from_reserved_port = true } },
 	{ "remote-v4-only",
 	  "the server speaks NFSv4 only: this is the part of it that this host "
 	  "may see",
-	  { .is_nfs4 = true, .exports = 3 } },
+	  { .is_nfs4 = true, .exports = 3, .nfs_versions = 1 << 4 } },
 	{ "remote-malformed-reply",
 	  "the server's reply is not what a sound server sends: too much",
 	  { .malformed = true, .error = "too much" } },
