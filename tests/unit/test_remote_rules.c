@@ -60,6 +60,11 @@ static const struct {
 	  "the server speaks NFSv4 only: this is the part of it that this host "
 	  "may see",
 	  { .is_nfs4 = true, .exports = 3, .nfs_versions = 1 << 4 } },
+	{ "remote-v4-only",
+	  "the server speaks older versions than NFSv4, too, but its MOUNT "
+	  "service gives no list: this is the part of it that this host may "
+	  "see",
+	  { .is_nfs4 = true, .nfs_versions = 1 << 3 | 1 << 4 } },
 	{ "remote-malformed-reply",
 	  "the server's reply is not what a sound server sends: too much",
 	  { .malformed = true, .error = "too much" } },
