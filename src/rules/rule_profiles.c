@@ -6,6 +6,7 @@ static const struct profile_level none[] = { { 0 } };
 static const struct profile_level strict[] = {
 	{ "nfs-v3-enabled", SEVERITY_MEDIUM },
 	{ "no-transport-security", SEVERITY_MEDIUM },
+	{ "remote-auth-sys", SEVERITY_MEDIUM },
 	{ "same-fs-mixed-policy", SEVERITY_MEDIUM },
 	{ "sec-sys-only", SEVERITY_MEDIUM },
 	{ "subdirectory-export", SEVERITY_MEDIUM },
@@ -22,6 +23,7 @@ static const struct profile_level stig[] = {
 	{ "exports-file-acl", SEVERITY_MEDIUM },
 	{ "krb5-without-integrity", SEVERITY_MEDIUM },
 	{ "not-owned-by-root", SEVERITY_MEDIUM },
+	{ "remote-auth-sys", SEVERITY_HIGH },
 	{ "same-fs-mixed-policy", SEVERITY_MEDIUM },
 	{ "sec-sys-fallback", SEVERITY_HIGH },
 	{ "sec-sys-only", SEVERITY_HIGH },

@@ -17,7 +17,7 @@ static void check(struct rule_run *run)
 
 const struct rule rule_remote_auth_sys = {
 	.slug = "remote-auth-sys",
-	.severity = SEVERITY_MEDIUM,
+	.severity = SEVERITY_INFO,
 	.needs = NEEDS_REMOTE,
 	.traits = TRAIT_ALL,
 	.summary = "another server accepts AUTH_SYS",
