@@ -12,7 +12,7 @@ enum {
 	 * for each client of a path, and dies where the stack ends: between
 	 * 50,000 and 60,000 with the usual 8 MiB. Far below that it is safe,
 	 * and blocked for about a second. */
-	SAFE_LIST = 25000,
+	SAFE_LIST = 20000,
 };
 
 struct question {

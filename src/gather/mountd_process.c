@@ -1,14 +1,17 @@
 #include "mountd_process.h"
 
 #include <dirent.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "process_names.h"
 
-/* That share a port. */
-enum { SOCKETS_MAX = 8 };
+enum {
+	SOCKETS_MAX = 8,      /* that share a port */
+	WRITING_SECONDS = 10, /* that exportfs takes at most */
+};
 
 struct search {
 	struct arena *arena;
@@ -156,6 +159,18 @@ static bool shows_all(void)
 	return access("/proc/1/comm", R_OK) == 0;
 }
 
+/* exportfs makes another file each time. Not all file systems know when. */
+static bool is_edited(const char *path)
+{
+	unsigned wanted = STATX_BTIME | STATX_MTIME;
+	struct statx times;
+
+	return statx(AT_FDCWD, path, 0, wanted, &times) == 0 &&
+	       (times.stx_mask & wanted) == wanted &&
+	       times.stx_mtime.tv_sec - times.stx_btime.tv_sec >
+		       WRITING_SECONDS;
+}
+
 void mountd_process_look(struct arena *arena, const struct root *host,
 			 const struct live_state *live, uint16_t port,
 			 const char *etab, struct mountd_view *view)
@@ -164,6 +179,7 @@ void mountd_process_look(struct arena *arena, const struct root *host,
 	struct process_names processes;
 
 	view->process = MOUNTD_UNSEEN;
+	view->edited = is_edited(etab);
 	add_sockets(&search, live->tcp, SOCKET_LISTEN, port);
 	if (!search.socket_count)
 		add_sockets(&search, live->udp, SOCKET_UDP, port);

@@ -24,6 +24,8 @@ struct mountd_view {
 	ARRAY(struct announced_export) exports; /* in the order of the reply */
 	ARRAY(struct str) clients;		/* foreign bytes */
 	enum mountd_process process;
+	bool edited; /* etab was written long after it was made, which exportfs
+			does not do */
 	const char *reads;   /* the path of the etab that it has open, as it has
 				it, or NULL */
 	const char *program; /* of MOUNTD_ABSENT: what answers calls itself, or

@@ -7,6 +7,13 @@ static const struct mountd_view *view_of(const struct rule_run *run)
 	return run->local->live->mountd;
 }
 
+/* Is it etab that mountd has read, but not as it is now? */
+static bool is_edited(const struct mountd_view *view)
+{
+	return view->process == MOUNTD_READS_ETAB ||
+	       (view->process == MOUNTD_UNSEEN && view->edited);
+}
+
 /* Where another table than etab comes from. */
 static const char *other_table(const struct rule_run *run)
 {
@@ -17,7 +24,7 @@ static const char *other_table(const struct rule_run *run)
 		return arena_printf(
 			run->arena, "%s answers in the place of mountd",
 			view->program ? view->program : "another server");
-	if (view->process == MOUNTD_READS_ETAB)
+	if (is_edited(view))
 		return "etab was edited in place, which mountd does not notice";
 	if (view->process == MOUNTD_UNSEEN)
 		return "etab was edited in place, or mountd reads that of "
@@ -149,11 +156,11 @@ static bool is_for_names(const struct rule_run *run,
 static bool is_whole(const struct rule_run *run,
 		     const struct mountd_drifts *drifts)
 {
-	enum mountd_process process = view_of(run)->process;
+	const struct mountd_view *view = view_of(run);
 
-	if (drifts->list.count < 2 || process == MOUNTD_READS_ETAB)
+	if (drifts->list.count < 2 || is_edited(view))
 		return false;
-	return process == MOUNTD_ABSENT ||
+	return view->process == MOUNTD_ABSENT ||
 	       (!drifts->common && !is_for_names(run, drifts));
 }
 

@@ -13,7 +13,7 @@ FAKE = os.environ.get("BUILD", "build") + \
     "/tests/support/fake_server/fake_server"
 OTHER = "/var/lib/nfs/other"  # another state directory
 TABLES = 200
-SAFE_LIST = 25000  # paths that mountd is asked for at most
+SAFE_LIST = 20000  # paths that mountd is asked for at most
 
 IN_PLACE = "etab was edited in place, which"
 MAYBE_IN_PLACE = "etab was edited in place, or"
@@ -173,6 +173,11 @@ A = "/srv/a 10.1.1.1(ro,no_subtree_check)\n"
 B = "/srv/b 10.1.2.0/24(rw,no_subtree_check) found.example(ro)\n"
 
 
+def knows_birth(path):
+    return subprocess.run(["stat", "-c", "%W", path],
+                          stdout=subprocess.PIPE).stdout.strip() != b"0"
+
+
 def edits(tally):
     """etab is written without exportfs."""
     with mountd():
@@ -215,6 +220,11 @@ def edits(tally):
         add_to_etab("/srv/z\t10.9.9.9(ro)\n")
         tally.audit("who may not look into mountd",
                     [("/srv/z", "", MAYBE_IN_PLACE)], before=NOBODY)
+        later = os.stat(ETAB).st_mtime + 3600
+        os.utime(ETAB, (later, later))
+        tally.audit("who sees the times of etab",
+                    [("/srv/z", "", IN_PLACE if knows_birth(ETAB)
+                      else MAYBE_IN_PLACE)], before=NOBODY)
         reload()
     with mountd(options=("-t", "3")):
         tally.audit("several processes", [])

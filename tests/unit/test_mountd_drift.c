@@ -6,13 +6,12 @@
 #include "table_fixture.h"
 #include "unit_test.h"
 
-/* A list from lines of a path and its clients. */
+/* Adds a list from lines of a path and its clients to an empty view. */
 static void announce(struct arena *arena, const char *text,
 		     struct mountd_view *view)
 {
 	struct str rest = str_of(text), line, word;
 
-	*view = (struct mountd_view){ 0 };
 	while (str_take(&rest, '\n', &line)) {
 		struct announced_export *export =
 			ARRAY_ADD(arena, &view->exports);
@@ -109,7 +108,7 @@ static void test_differences(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct table_fixture etab = { 0 };
-		struct mountd_view view;
+		struct mountd_view view = { 0 };
 		struct mountd_drifts drifts;
 		struct strbuf text = { 0 };
 
@@ -153,7 +152,7 @@ static void test_names(void **state)
 			  STR("/p one same gone\n/q gone one\n/r gone\n"));
 	table_fixture_build(&etab);
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct mountd_view view;
+		struct mountd_view view = { 0 };
 		struct mountd_drifts drifts;
 		struct strbuf text = { 0 };
 
@@ -170,40 +169,72 @@ static void test_causes(void **state)
 {
 	static const struct {
 		const char *etab, *announced;
-		enum mountd_process process;
-		const char *reads, *message;
+		struct mountd_view view; /* but for its list */
+		const char *message;
 	} rows[] = {
-		{ "/p 10.0.0.1\n", "", MOUNTD_UNSEEN, NULL,
+		{ "/p 10.0.0.1\n",
+		  "",
+		  { .process = MOUNTD_UNSEEN },
 		  "mountd does not export /p, which etab has: etab was edited "
 		  "in place, or mountd reads that of another state directory "
 		  "or mount namespace" },
-		{ "/p 10.0.0.1\n", "/p *\n", MOUNTD_READS_ETAB, NULL,
-		  "mountd exports /p to *, which etab does not have: etab was "
-		  "edited in place, which mountd does not notice" },
-		{ "/p h\n", "", MOUNTD_READS_ETAB, NULL,
-		  "mountd does not export /p, which etab has: perhaps the name "
-		  "had no address when mountd read etab" },
-		{ "/p h\n", "", MOUNTD_READS_ANOTHER, "/other/etab",
+		{ "/p 10.0.0.1\n",
+		  "",
+		  { .process = MOUNTD_UNSEEN, .edited = true },
+		  "mountd does not export /p, which etab has: etab was edited "
+		  "in place, which mountd does not notice" },
+		{ "/p 10.0.0.1\n",
+		  "",
+		  { .process = MOUNTD_READS_ANOTHER,
+		    .reads = "/other/etab",
+		    .edited = true },
 		  "mountd does not export /p, which etab has: mountd reads "
 		  "/other/etab" },
-		{ "/p h\n", "/p h\n/q h\n", MOUNTD_READS_ANOTHER, "/etab",
+		{ "/p 10.0.0.1\n",
+		  "/p *\n",
+		  { .process = MOUNTD_READS_ETAB },
+		  "mountd exports /p to *, which etab does not have: etab was "
+		  "edited in place, which mountd does not notice" },
+		{ "/p h\n",
+		  "",
+		  { .process = MOUNTD_READS_ETAB },
+		  "mountd does not export /p, which etab has: perhaps the name "
+		  "had no address when mountd read etab" },
+		{ "/p h\n",
+		  "",
+		  { .process = MOUNTD_READS_ANOTHER, .reads = "/other/etab" },
+		  "mountd does not export /p, which etab has: mountd reads "
+		  "/other/etab" },
+		{ "/p h\n",
+		  "/p h\n/q h\n",
+		  { .process = MOUNTD_READS_ANOTHER, .reads = "/etab" },
 		  "mountd exports /q, which etab does not have: mountd runs in "
 		  "another mount namespace and reads the etab there" },
-		{ "/link h\n", "/link h\n", MOUNTD_READS_ETAB, NULL,
+		{ "/link h\n",
+		  "/link h\n",
+		  { .process = MOUNTD_READS_ETAB },
 		  "mountd exports /link, which is /real by now: it became a "
 		  "link, or lies behind one, after mountd read etab" },
-		{ "/p *\n/q *\n", "", MOUNTD_UNSEEN, NULL,
+		{ "/p *\n/q *\n",
+		  "",
+		  { .process = MOUNTD_UNSEEN },
 		  "mountd exports nothing, and etab has 2 paths: etab was "
 		  "edited in place, or mountd reads that of another state "
 		  "directory or mount namespace" },
-		{ "", "/p *\n/q *\n", MOUNTD_READS_ANOTHER, "/other/etab",
+		{ "",
+		  "/p *\n/q *\n",
+		  { .process = MOUNTD_READS_ANOTHER, .reads = "/other/etab" },
 		  "mountd exports 2 paths, and etab has none: mountd reads "
 		  "/other/etab" },
-		{ "/p *\n", "/q *\n", MOUNTD_ABSENT, NULL,
+		{ "/p *\n",
+		  "/q *\n",
+		  { .process = MOUNTD_ABSENT },
 		  "the MOUNT service of this host exports 1 path, and not one "
 		  "of the 1 that etab has: another server answers in the "
 		  "place of mountd" },
-		{ "/p *\n/q 10.0.0.1\n", "/q *\n", MOUNTD_ABSENT, NULL,
+		{ "/p *\n/q 10.0.0.1\n",
+		  "/q *\n",
+		  { .process = MOUNTD_ABSENT },
 		  "what the MOUNT service of this host exports and what etab "
 		  "has differ in 2 places: another server answers in the "
 		  "place of mountd" },
@@ -213,7 +244,7 @@ static void test_causes(void **state)
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct table_fixture etab = { 0 };
 		struct finding_list findings = { 0 };
-		struct mountd_view view;
+		struct mountd_view view = rows[i].view;
 		struct live_etab file = { .text = str_of(rows[i].etab) };
 		struct live_state live = { .etab = &file, .mountd = &view };
 		struct local_state local = { .live = &live };
@@ -226,8 +257,6 @@ static void test_causes(void **state)
 		*ARRAY_ADD(etab.arena, &local.sources) =
 			(struct source){ .name = "/etab", .text = file.text };
 		announce(etab.arena, rows[i].announced, &view);
-		view.process = rows[i].process;
-		view.reads = rows[i].reads;
 		rule_run(etab.arena, &etab.table, &local,
 			 rule_find("drift-remote-view"), &findings);
 		assert_int_equal(findings.list.count, 1);
@@ -264,7 +293,7 @@ static void test_many_networks(void **state)
 	enum { CLIENTS = 12000 };
 	struct table_fixture etab = { 0 };
 	struct strbuf text = { 0 };
-	struct mountd_view view;
+	struct mountd_view view = { 0 };
 	struct mountd_drifts drifts;
 
 	(void)state;
