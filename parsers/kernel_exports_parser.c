@@ -59,14 +59,17 @@ void kernel_exports_parse(struct arena *arena, struct str text,
 static bool parse_client(struct arena *arena, struct str line,
 			 struct kernel_client *client)
 {
+	bool absent = str_starts(line, STR("# "));
 	struct str class, address;
 
+	if (absent)
+		line = str_skip(line, 2);
 	if (!str_take(&line, ' ', &class) || !str_is(class, "nfsd") ||
 	    !str_take(&line, ' ', &address) ||
 	    !ip_address_parse(address, &client->address) || !line.length)
 		return false;
-	client->domain = octal_text_decode(arena, line);
-	return true;
+	client->domain = absent ? STR("") : octal_text_decode(arena, line);
+	return !absent || str_is(line, "-no-domain-");
 }
 
 void kernel_clients_parse(struct arena *arena, struct str text,

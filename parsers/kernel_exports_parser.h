@@ -28,14 +28,16 @@ void kernel_exports_parse(struct arena *arena, struct str text,
 /* An address that has asked, and the clients of etab that match it. */
 struct kernel_client {
 	struct ip_address address;
-	struct str domain;
+	struct str domain; /* with commas; empty: none does */
 };
 
 struct kernel_clients {
 	ARRAY(struct kernel_client) list;
 };
 
-/* The same for addresses. */
+/* The same for addresses; those that mountd said no client matches are in
+ * force as well, although the kernel puts "# " before them. An address may come
+ * twice. */
 void kernel_clients_parse(struct arena *arena, struct str text,
 			  struct kernel_clients *clients);
 

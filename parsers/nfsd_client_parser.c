@@ -13,10 +13,14 @@ static struct str unquote(struct str value)
 /* "10.1.2.3:742" or "[2001:db8::6]:742". */
 static void take_address(struct str value, struct nfsd_client *client)
 {
-	struct str text = unquote(value);
+	struct str whole = unquote(value), text = whole;
+	int64_t port;
 
 	while (text.length && text.data[text.length - 1] != ':')
 		text.length--;
+	if (number_strtol(str_skip(whole, text.length), &port) && port >= 0 &&
+	    port <= UINT16_MAX)
+		client->port = (uint16_t)port;
 	if (text.length)
 		text.length--;
 	if (text.length > 2 && text.data[0] == '[')

@@ -35,6 +35,7 @@ const char *nfsd_state_name(enum nfsd_state_kind kind);
 struct nfsd_client {
 	struct ip_address address; /* IP_NONE: what stands there is none */
 	struct str address_text;   /* as it stands there, without the port */
+	uint16_t port;		   /* 0: what stands there is none */
 	struct str name;	   /* what it calls itself, escapes as \xNN */
 	enum nfsd_client_status status;
 	uint32_t minor;	 /* of NFSv4 */

@@ -66,6 +66,16 @@ void nfsd_ports_parse(struct arena *arena, struct str text,
 				(struct nfsd_port){ transport, (uint16_t)port };
 }
 
+bool nfsd_ports_have(const struct nfsd_ports *ports, const char *transport,
+		     uint16_t port)
+{
+	for (size_t i = 0; i < ports->list.count; i++)
+		if (str_is(ports->list.items[i].transport, transport) &&
+		    (!port || ports->list.items[i].port == port))
+			return true;
+	return false;
+}
+
 bool nfsd_number_parse(struct str text, uint32_t *number)
 {
 	struct str line;

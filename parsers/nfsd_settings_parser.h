@@ -30,6 +30,10 @@ struct nfsd_ports {
 void nfsd_ports_parse(struct arena *arena, struct str text,
 		      struct nfsd_ports *ports);
 
+/* Is there a row of that transport and port, or with port 0 of any port? */
+bool nfsd_ports_have(const struct nfsd_ports *ports, const char *transport,
+		     uint16_t port);
+
 /* Reads a number alone on its line. False if text is none. */
 bool nfsd_number_parse(struct str text, uint32_t *number);
 

@@ -227,6 +227,18 @@ static struct client_match match_supposed(const struct export_client *client,
 	return match(MATCH_NO, "it is another client");
 }
 
+static struct client_match match_taken(const struct export_client *client,
+				       const struct access_client *asking)
+{
+	struct str rest = asking->taken_for, name;
+
+	while (str_take(&rest, ',', &name))
+		if (str_equal_nocase(name, client->name))
+			return match(MATCH_YES,
+				     "the server takes the client for it");
+	return match(MATCH_NO, "the server does not take the client for it");
+}
+
 struct client_match client_match(const struct export_client *client,
 				 const struct access_client *asking)
 {
@@ -247,6 +259,9 @@ struct client_match client_match(const struct export_client *client,
 	     asking->suppose == SUPPOSE_ANY) &&
 	    client_is_symbolic(client))
 		return match_supposed(client, asking);
+	if (asking->taken_for.data && client->type != CLIENT_NETWORK &&
+	    client_is_symbolic(client))
+		return match_taken(client, asking);
 	found = matchers[client->type](client, asking);
 	if (asking->suppose == SUPPOSE_KNOWN && found.answer == MATCH_DEPENDS)
 		found.answer = MATCH_NO;

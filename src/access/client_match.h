@@ -27,6 +27,10 @@ struct access_client {
 	size_t name_count;
 	bool names_known; /* false: nobody asked; none is a fact otherwise */
 	const struct netgroups *netgroups; /* NULL: not known */
+	/* Names of clients, with commas, that the server was seen to take it
+	 * for; it is no other host name, pattern or netgroup. .data NULL: not
+	 * known. No name of the table may have a comma. */
+	struct str taken_for;
 	enum suppose suppose;
 	const struct export_client *only; /* NULL: nobody is */
 };

@@ -390,19 +390,29 @@ struct search {
 	const struct access_client *client;
 	uint32_t position; /* UINT32_MAX: none */
 	enum match_answer answer;
+	struct client_numbers *all; /* gets each that certainly matches, and
+				       position stays; NULL: it is sought */
 };
+
+static void note_match(struct search *search, uint32_t entry)
+{
+	*ARRAY_ADD(search->index->arena, &search->all->list) =
+		search->index->table->entries.items[entry].client;
+}
 
 static void try_position(struct search *search, uint32_t position)
 {
 	enum match_answer answer;
+	uint32_t entry;
 
 	if (position >= search->position)
 		return;
-	answer = client_match(client_of(search->index,
-					search->entries->list.items[position]),
-			      search->client)
+	entry = search->entries->list.items[position];
+	answer = client_match(client_of(search->index, entry), search->client)
 			 .answer;
-	if (answer == MATCH_NO)
+	if (search->all && answer == MATCH_YES)
+		note_match(search, entry);
+	if (search->all || answer == MATCH_NO)
 		return;
 	search->position = position;
 	search->answer = answer;
@@ -534,6 +544,23 @@ static void try_all(struct export_index *index, struct search *search,
 	try_groups(index, search, entries);
 }
 
+/* Clients by the names that the server was seen to take the host for. */
+static void try_taken(struct search *search, const struct path_lookup *lookup)
+{
+	const struct export_clients *clients = &search->index->table->clients;
+	struct str rest = search->client->taken_for, name;
+
+	while (str_take(&rest, ',', &name)) {
+		const struct export_client *client = export_clients_find(
+			clients, client_spec_of(name).type, name);
+
+		if (client)
+			try_hash(search, &lookup->symbolic,
+				 hash_of_client(search->index, client));
+	}
+	try_each(search, lookup->others.items, lookup->others.count);
+}
+
 static void try_supposed(struct search *search,
 			 const struct path_lookup *lookup)
 {
@@ -552,11 +579,64 @@ static void try_supposed(struct search *search,
 	try_position(search, lookup->everybody);
 }
 
+static void try_everything(struct export_index *index, struct search *search,
+			   struct path_entries *entries)
+{
+	const struct path_lookup *lookup = lookup_of(index, entries);
+	const struct access_client *client = search->client;
+
+	try_hash(search, &lookup->hosts, ip_address_hash(client->address));
+	try_networks(search, lookup);
+	if (client->suppose == SUPPOSE_ONLY || client->suppose == SUPPOSE_ANY)
+		try_supposed(search, lookup);
+	else if (client->taken_for.data)
+		try_taken(search, lookup);
+	else
+		try_all(index, search, entries);
+}
+
+static int compare_numbers(const void *left, const void *right)
+{
+	uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+
+	return (a > b) - (a < b);
+}
+
+/* A host may have been found by several of its addresses. */
+static void sort_numbers(struct client_numbers *numbers)
+{
+	uint32_t *items = numbers->list.items;
+	size_t kept = 0;
+
+	if (!numbers->list.count)
+		return;
+	qsort(items, numbers->list.count, sizeof(*items), compare_numbers);
+	for (size_t i = 0; i < numbers->list.count; i++)
+		if (!kept || items[kept - 1] != items[i])
+			items[kept++] = items[i];
+	numbers->list.count = kept;
+}
+
+void export_index_matches(struct export_index *index,
+			  const struct access_client *client,
+			  struct client_numbers *matches)
+{
+	struct search search = {
+		.index = index,
+		.entries = &index->clients,
+		.client = client,
+		.position = UINT32_MAX,
+		.all = matches,
+	};
+
+	try_everything(index, &search, &index->clients);
+	sort_numbers(matches);
+}
+
 struct export_decision export_index_decide(struct export_index *index,
 					   struct path_entries *entries,
 					   const struct access_client *client)
 {
-	const struct path_lookup *lookup;
 	struct search search = {
 		.index = index,
 		.entries = entries,
@@ -566,13 +646,7 @@ struct export_decision export_index_decide(struct export_index *index,
 
 	if (client->address.family == IP_NONE && !client->suppose)
 		return export_index_decide_slowly(index, entries, client);
-	lookup = lookup_of(index, entries);
-	try_hash(&search, &lookup->hosts, ip_address_hash(client->address));
-	try_networks(&search, lookup);
-	if (client->suppose == SUPPOSE_ONLY || client->suppose == SUPPOSE_ANY)
-		try_supposed(&search, lookup);
-	else
-		try_all(index, &search, entries);
+	try_everything(index, &search, entries);
 	if (search.position == UINT32_MAX)
 		return (struct export_decision){ MATCH_NO, NULL };
 	return decision_at(index, entries, search.position, search.answer);

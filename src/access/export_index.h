@@ -61,6 +61,17 @@ struct export_decision export_index_decide(struct export_index *index,
 					   struct path_entries *entries,
 					   const struct access_client *client);
 
+/* Numbers of clients of a table. */
+struct client_numbers {
+	ARRAY(uint32_t) list;
+};
+
+/* The clients of the table, whatever their paths, that certainly are the one
+ * who asks, whose address has to be known: ascending, added to matches. */
+void export_index_matches(struct export_index *index,
+			  const struct access_client *client,
+			  struct client_numbers *matches);
+
 /* The same by going through all entries: obviously right, for tests. */
 struct export_decision
 export_index_decide_slowly(const struct export_index *index,

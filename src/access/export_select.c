@@ -3,6 +3,9 @@
 #include "export_walk.h"
 #include "local_paths.h"
 
+/* So few that an index of them takes longer to make than to do without. */
+enum { FEW_ENTRIES = 4 };
+
 bool export_path_parent(struct str *path)
 {
 	size_t length = path->length;
@@ -18,7 +21,7 @@ bool export_path_parent(struct str *path)
 struct export_decision export_decide(const struct export_question *question,
 				     struct path_entries *entries)
 {
-	return question->slowly
+	return question->slowly || entries->list.count <= FEW_ENTRIES
 		       ? export_index_decide_slowly(question->index, entries,
 						    question->client)
 		       : export_index_decide(question->index, entries,

@@ -50,6 +50,21 @@ static void copy_findings(struct audit *audit, const struct finding_list *from)
 			from->list.items[i];
 }
 
+/* What the clients may do now, by what is in force. */
+static void find_reach(struct audit *audit, const struct lint_unit *unit)
+{
+	struct arena *arena = audit->context->arena;
+	const struct live_state *live = audit->report.live;
+	struct live_reach *reach;
+
+	if (!live->in_force)
+		return;
+	reach = arena_alloc(arena, sizeof(*reach));
+	live_reach_build(arena, live->in_force, unit->local->paths,
+			 live->versions, audit->report.clients, reach);
+	audit->report.reach = reach;
+}
+
 static bool judge(struct audit *audit, struct exports_files *files)
 {
 	const struct command_context *context = audit->context;
@@ -72,6 +87,7 @@ static bool judge(struct audit *audit, struct exports_files *files)
 	audit->report.live = unit->local->live;
 	live_clients_merge(context->arena, audit->report.live, clients);
 	audit->report.clients = clients;
+	find_reach(audit, unit);
 	return true;
 }
 

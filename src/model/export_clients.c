@@ -56,21 +56,37 @@ static uint32_t add_host(struct arena *arena, struct export_clients *clients,
 	return id;
 }
 
+static uint32_t hash_of_name(enum client_type type, struct str name)
+{
+	return hash_bytes_nocase(type, name);
+}
+
+const struct export_client *
+export_clients_find(const struct export_clients *clients, enum client_type type,
+		    struct str name)
+{
+	ID_TABLE_EACH (&clients->by_name, hash_of_name(type, name), id) {
+		const struct export_client *client = &clients->list.items[id];
+
+		if (client->type == type &&
+		    str_equal_nocase(client->name, name))
+			return client;
+	}
+	return NULL;
+}
+
 static uint32_t add_named(struct arena *arena, struct export_clients *clients,
 			  struct export_client client)
 {
-	uint32_t hash = hash_bytes_nocase(client.type, client.name);
+	const struct export_client *same =
+		export_clients_find(clients, client.type, client.name);
 	uint32_t added;
 
-	ID_TABLE_EACH (&clients->by_name, hash, id) {
-		const struct export_client *other = &clients->list.items[id];
-
-		if (other->type == client.type &&
-		    str_equal_nocase(other->name, client.name))
-			return id;
-	}
+	if (same)
+		return (uint32_t)(same - clients->list.items);
 	added = add(arena, clients, client);
-	id_table_add(arena, &clients->by_name, hash, added);
+	id_table_add(arena, &clients->by_name,
+		     hash_of_name(client.type, client.name), added);
 	return added;
 }
 

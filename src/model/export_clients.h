@@ -42,6 +42,12 @@ uint32_t export_clients_add(struct arena *arena, struct export_clients *clients,
 			    struct str host, struct client_spec spec,
 			    const struct resolved_name *name);
 
+/* The client of that type and name, NULL if there is none; not for hosts whose
+ * addresses are known. */
+const struct export_client *
+export_clients_find(const struct export_clients *clients, enum client_type type,
+		    struct str name);
+
 /* Does a host of the table have that address? */
 bool export_clients_has_address(const struct export_clients *clients,
 				struct ip_address address);

@@ -8,6 +8,7 @@ enum { NFS_PORT = 2049 };
 
 struct merge {
 	struct arena *arena;
+	const struct live_state *live;
 	struct live_clients *clients;
 	struct id_table by_name; /* name, or text of the address */
 };
@@ -24,16 +25,22 @@ const char *client_state_name(enum client_state state)
 	return names[state];
 }
 
+static struct live_client *find(struct merge *merge, struct str name)
+{
+	ID_TABLE_EACH (&merge->by_name, hash_bytes(0, name), id)
+		if (str_equal(merge->clients->list.items[id].name, name))
+			return &merge->clients->list.items[id];
+	return NULL;
+}
+
 static struct live_client *find_or_add(struct merge *merge, struct str name,
 				       struct ip_address address)
 {
-	uint32_t hash = hash_bytes(0, name);
-	struct live_client *client;
+	struct live_client *client = find(merge, name);
 
-	ID_TABLE_EACH (&merge->by_name, hash, id)
-		if (str_equal(merge->clients->list.items[id].name, name))
-			return &merge->clients->list.items[id];
-	id_table_add(merge->arena, &merge->by_name, hash,
+	if (client)
+		return client;
+	id_table_add(merge->arena, &merge->by_name, hash_bytes(0, name),
 		     (uint32_t)merge->clients->list.count);
 	client = ARRAY_ADD(merge->arena, &merge->clients->list);
 	client->address = address;
@@ -52,8 +59,10 @@ static struct live_client *client_at(struct merge *merge,
 			   address);
 }
 
-static void add_mounts(struct merge *merge, const struct rmtab *rmtab)
+static void add_mounts(struct merge *merge)
 {
+	const struct rmtab *rmtab = merge->live->rmtab;
+
 	for (size_t i = 0; i < rmtab->list.count; i++) {
 		const struct rmtab_entry *entry = &rmtab->list.items[i];
 		struct ip_address address = { 0 };
@@ -66,8 +75,10 @@ static void add_mounts(struct merge *merge, const struct rmtab *rmtab)
 	}
 }
 
-static void add_nfs4(struct merge *merge, const struct nfsd_clients *clients)
+static void add_nfs4(struct merge *merge)
 {
+	const struct nfsd_clients *clients = merge->live->nfs4_clients;
+
 	for (size_t i = 0; i < clients->list.count; i++) {
 		const struct nfsd_client *nfs4 = &clients->list.items[i];
 		struct live_client *client =
@@ -80,14 +91,62 @@ static void add_nfs4(struct merge *merge, const struct nfsd_clients *clients)
 	}
 }
 
-static void add_peers(struct merge *merge, const struct socket_table *tcp)
+static bool is_nfs_port(const struct live_state *live, uint16_t port)
 {
+	if (!live->ports || !nfsd_ports_have(live->ports, "tcp", 0))
+		return port == NFS_PORT;
+	return nfsd_ports_have(live->ports, "tcp", port);
+}
+
+/* Is it the connection of a client of NFSv4 that is not heard of any more? The
+ * server keeps it for a while. */
+static bool is_left_over(const struct live_client *client, uint16_t port)
+{
+	for (size_t i = 0; i < client->nfs4.count; i++) {
+		const struct nfsd_client *nfs4 = client->nfs4.items[i];
+
+		if (nfs4->port == port &&
+		    (nfs4->status == NFSD_CLIENT_COURTESY ||
+		     nfs4->status == NFSD_CLIENT_EXPIRABLE))
+			return true;
+	}
+	return false;
+}
+
+static void add_peers(struct merge *merge)
+{
+	const struct socket_table *tcp = merge->live->tcp;
+
 	for (size_t i = 0; i < tcp->list.count; i++) {
 		const struct socket_entry *entry = &tcp->list.items[i];
+		struct live_client *client;
 
-		if (entry->local_port == NFS_PORT &&
-		    entry->state == SOCKET_ESTABLISHED)
-			client_at(merge, entry->remote)->connected = true;
+		if (entry->state != SOCKET_ESTABLISHED ||
+		    !is_nfs_port(merge->live, entry->local_port))
+			continue;
+		client = client_at(merge, entry->remote);
+		client->connected = true;
+		client->in_use |= !is_left_over(client, entry->remote_port);
+	}
+}
+
+/* "$10.1.2.3" is said where the names are too many. */
+static void add_domains(struct merge *merge)
+{
+	const struct kernel_clients *kernel = merge->live->kernel_clients;
+	char text[IP_ADDRESS_TEXT];
+
+	for (size_t i = 0; i < kernel->list.count; i++) {
+		const struct kernel_client *row = &kernel->list.items[i];
+		struct live_client *client = find(
+			merge, str_of(ip_address_text(row->address, text)));
+
+		if (!client || client->asked)
+			continue;
+		client->domain = str_starts(row->domain, STR("$"))
+					 ? (struct str){ 0 }
+					 : row->domain;
+		client->asked = row->domain.length != 0;
 	}
 }
 
@@ -100,16 +159,27 @@ static bool has_nfs4(const struct live_client *client, const char *state)
 	return false;
 }
 
-static enum client_state state_of(const struct live_client *client,
-				  const struct live_state *live)
+/* Would a client that uses the server have a connection that shows? */
+static bool connections_show(const struct live_state *live)
 {
-	if (client->connected || has_nfs4(client, "live"))
+	for (size_t i = 0; live->ports && i < live->ports->list.count; i++)
+		if (!str_is(live->ports->list.items[i].transport, "tcp"))
+			return false;
+	return live->tcp != NULL;
+}
+
+/* A client closes the connection of a mount that it has not used for some
+ * minutes. */
+static enum client_state state_of(const struct live_client *client, bool shows)
+{
+	if (client->in_use || has_nfs4(client, "live"))
 		return CLIENT_LIVE;
 	if (has_nfs4(client, "courtesy"))
 		return CLIENT_COURTESY;
 	/* a name can't be compared with the addresses of connections */
-	return live->tcp && client->address.family != IP_NONE ? CLIENT_STALE
-							      : CLIENT_UNKNOWN;
+	return shows && !client->asked && client->address.family != IP_NONE
+		       ? CLIENT_STALE
+		       : CLIENT_UNKNOWN;
 }
 
 static int compare(const void *left, const void *right)
@@ -134,18 +204,25 @@ static int compare(const void *left, const void *right)
 void live_clients_merge(struct arena *arena, const struct live_state *live,
 			struct live_clients *clients)
 {
-	struct merge merge = { .arena = arena, .clients = clients };
+	struct merge merge = {
+		.arena = arena,
+		.live = live,
+		.clients = clients,
+	};
+	bool shows = connections_show(live);
 
 	*clients = (struct live_clients){ 0 };
 	if (live->rmtab)
-		add_mounts(&merge, live->rmtab);
+		add_mounts(&merge);
 	if (live->nfs4_clients)
-		add_nfs4(&merge, live->nfs4_clients);
+		add_nfs4(&merge);
 	if (live->tcp)
-		add_peers(&merge, live->tcp);
+		add_peers(&merge);
+	if (live->kernel_clients)
+		add_domains(&merge);
 	for (size_t i = 0; i < clients->list.count; i++)
 		clients->list.items[i].state =
-			state_of(&clients->list.items[i], live);
+			state_of(&clients->list.items[i], shows);
 	if (clients->list.count)
 		qsort(clients->list.items, clients->list.count,
 		      sizeof(*clients->list.items), compare);

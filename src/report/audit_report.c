@@ -42,3 +42,99 @@ void audit_report_nfs4(const struct nfsd_client *nfs4, struct strbuf *out)
 		separator = ", ";
 	}
 }
+
+/* What a client may do, the most first. */
+enum { REACH_ROOT, REACH_WRITE, REACH_READ, REACH_PERHAPS, REACH_KINDS };
+
+enum { NAMED_EXPORTS = 3 };
+
+static int kind_of(const struct reached_export *reached)
+{
+	if (reached->verdict == ACCESS_DEPENDS)
+		return REACH_PERHAPS;
+	if (!reached->writes)
+		return REACH_READ;
+	return reached->root ? REACH_ROOT : REACH_WRITE;
+}
+
+static void write_exports(const struct reached_exports *exports, int kind,
+			  struct strbuf *out)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < exports->list.count; i++) {
+		const struct reached_export *reached = &exports->list.items[i];
+
+		if (kind_of(reached) != kind)
+			continue;
+		if (count < NAMED_EXPORTS)
+			strbuf_printf(out, "%s%.*s", count ? ", " : "",
+				      STR_ARG(reached->path));
+		count++;
+	}
+	if (count > NAMED_EXPORTS)
+		strbuf_printf(out, " and %zu more", count - NAMED_EXPORTS);
+}
+
+static void write_reach(const struct reached_exports *exports,
+			struct strbuf *out)
+{
+	static const struct {
+		const char *before, *behind;
+	} words[REACH_KINDS] = {
+		[REACH_ROOT] = { "read and write ", " as root" },
+		[REACH_WRITE] = { "read and write ", "" },
+		[REACH_READ] = { "read ", "" },
+		[REACH_PERHAPS] = { "perhaps reach ", "" },
+	};
+	size_t counts[REACH_KINDS] = { 0 };
+	const char *separator = "may now ";
+
+	for (size_t i = 0; i < exports->list.count; i++)
+		counts[kind_of(&exports->list.items[i])]++;
+	for (int kind = 0; kind < REACH_KINDS; kind++) {
+		if (!counts[kind])
+			continue;
+		strbuf_printf(out, "%s%s", separator, words[kind].before);
+		write_exports(exports, kind, out);
+		strbuf_add_text(out, words[kind].behind);
+		separator = "; ";
+	}
+}
+
+static const struct client_reach_now *
+reach_now(const struct audit_report *report, size_t client)
+{
+	const struct client_reach_now *now;
+
+	if (!report->reach)
+		return NULL;
+	now = &report->reach->clients[client];
+	return now->reach == UINT32_MAX ? NULL : now;
+}
+
+void audit_report_reach(const struct audit_report *report, size_t client,
+			struct strbuf *out)
+{
+	const struct client_reach_now *now = reach_now(report, client);
+	const struct reached_exports *exports;
+
+	if (!now)
+		return;
+	exports = &report->reach->list.items[now->reach];
+	if (!exports->complete)
+		strbuf_add_text(out, "may now reach more exports than are "
+				     "looked at here");
+	else if (!exports->list.count)
+		strbuf_add_text(out, "may reach nothing now");
+	else
+		write_reach(exports, out);
+}
+
+bool audit_report_is_lost(const struct audit_report *report, size_t client,
+			  size_t mount)
+{
+	const struct client_reach_now *now = reach_now(report, client);
+
+	return now && now->mounts[mount] == ACCESS_DENIED;
+}

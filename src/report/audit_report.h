@@ -4,12 +4,15 @@
 
 #include "lint_report.h"
 #include "live_clients.h"
+#include "live_reach.h"
 
 struct audit_report {
 	struct lint_report lint; /* the findings, of one unit */
 	const char *host;	 /* whose server it is */
 	const struct live_state *live;
 	const struct live_clients *clients;
+	const struct live_reach *reach; /* NULL: what is in force is not
+					   known */
 	enum severity least; /* lower ones are hidden, and not counted */
 	bool failing;	     /* a finding reaches the threshold */
 };
@@ -44,5 +47,15 @@ void audit_report_write_message(FILE *out, const struct finding *finding);
 
 /* Appends what an NFSv4 client is and holds, foreign bytes as they are. */
 void audit_report_nfs4(const struct nfsd_client *nfs4, struct strbuf *out);
+
+/* Appends what a client, by its number, may do now, the exports by name as far
+ * as they are few: "may now read and write /srv/a as root, read /srv/b, /srv/c
+ * and 7 more". Nothing where that is not known. Foreign bytes as they are. */
+void audit_report_reach(const struct audit_report *report, size_t client,
+			struct strbuf *out);
+
+/* Is mount number `mount` of a client one that no export lets it have now? */
+bool audit_report_is_lost(const struct audit_report *report, size_t client,
+			  size_t mount);
 
 #endif

@@ -54,8 +54,25 @@ static void write_nfs4(FILE *out, const struct nfsd_client *nfs4)
 	strbuf_free(&line);
 }
 
-static void write_client(FILE *out, const struct live_client *client)
+static void write_mount(FILE *out, const struct audit_report *report,
+			size_t number, size_t mount)
 {
+	const struct live_client *client = &report->clients->list.items[number];
+
+	fputs("<li>has mounted <code>", out);
+	markup_write_foreign(out, client->mounts.items[mount]->path);
+	fputs("</code>", out);
+	if (audit_report_is_lost(report, number, mount))
+		fputs(", which it may no longer reach", out);
+	fputs("</li>\n", out);
+}
+
+static void write_client(FILE *out, const struct audit_report *report,
+			 size_t number)
+{
+	const struct live_client *client = &report->clients->list.items[number];
+	struct strbuf reach = { 0 };
+
 	fputs("<tr><th scope=\"row\" class=\"name\">", out);
 	markup_write_foreign(out, client->name);
 	fprintf(out, "</th>\n<td>%s%s</td>\n<td>",
@@ -64,11 +81,15 @@ static void write_client(FILE *out, const struct live_client *client)
 	fputs("<ul class=\"plain\">\n", out);
 	for (size_t i = 0; i < client->nfs4.count; i++)
 		write_nfs4(out, client->nfs4.items[i]);
-	for (size_t i = 0; i < client->mounts.count; i++) {
-		fputs("<li>has mounted <code>", out);
-		markup_write_foreign(out, client->mounts.items[i]->path);
-		fputs("</code></li>\n", out);
+	for (size_t i = 0; i < client->mounts.count; i++)
+		write_mount(out, report, number, i);
+	audit_report_reach(report, number, &reach);
+	if (reach.length) {
+		fputs("<li>", out);
+		markup_write_foreign(out, strbuf_str(&reach));
+		fputs("</li>\n", out);
 	}
+	strbuf_free(&reach);
 	fputs("</ul></td></tr>\n", out);
 }
 
@@ -84,7 +105,7 @@ static void write_clients(FILE *out, const struct audit_report *report)
 		"<th scope=\"col\">Client</th><th scope=\"col\">State</th>"
 		"<th scope=\"col\" data-fixed>What it has</th>");
 	for (size_t i = 0; i < clients->list.count; i++)
-		write_client(out, &clients->list.items[i]);
+		write_client(out, report, i);
 	html_end_table(out);
 	html_end_section(out);
 }

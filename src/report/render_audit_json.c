@@ -2,8 +2,21 @@
 #include "audit_report.h"
 #include "lint_json.h"
 
-static json_t *mounts_json(const struct live_client *client)
+/* null where it is not known which entries a client has. */
+static json_t *allowed_json(const struct audit_report *report, size_t number,
+			    size_t mount)
 {
+	const enum access_verdict *verdicts =
+		report->reach ? report->reach->clients[number].mounts : NULL;
+
+	if (!verdicts || verdicts[mount] == ACCESS_DEPENDS)
+		return json_null();
+	return json_boolean(verdicts[mount] == ACCESS_ALLOWED);
+}
+
+static json_t *mounts_json(const struct audit_report *report, size_t number)
+{
+	const struct live_client *client = &report->clients->list.items[number];
 	json_t *mounts = json_array();
 
 	for (size_t i = 0; i < client->mounts.count; i++) {
@@ -13,6 +26,8 @@ static json_t *mounts_json(const struct live_client *client)
 		json_set_bytes(object, "path", entry->path);
 		json_object_set_new(object, "count",
 				    json_integer(entry->count));
+		json_object_set_new(object, "allowed",
+				    allowed_json(report, number, i));
 		json_array_append_new(mounts, object);
 	}
 	return mounts;
@@ -37,8 +52,18 @@ static json_t *nfs4_json(const struct live_client *client)
 	return list;
 }
 
-static json_t *client_json(const struct live_client *client)
+static json_t *reach_number_json(const struct audit_report *report,
+				 size_t number)
 {
+	uint32_t reach = report->reach ? report->reach->clients[number].reach
+				       : UINT32_MAX;
+
+	return reach == UINT32_MAX ? json_null() : json_integer(reach);
+}
+
+static json_t *client_json(const struct audit_report *report, size_t number)
+{
+	const struct live_client *client = &report->clients->list.items[number];
 	json_t *object = json_object();
 
 	json_set_bytes(object, "client", client->name);
@@ -47,15 +72,61 @@ static json_t *client_json(const struct live_client *client)
 	json_object_set_new(object, "connected",
 			    json_boolean(client->connected));
 	json_object_set_new(object, "nfs4", nfs4_json(client));
-	json_object_set_new(object, "mounts", mounts_json(client));
+	json_object_set_new(object, "mounts", mounts_json(report, number));
+	json_object_set_new(object, "reach", reach_number_json(report, number));
 	return object;
 }
 
-static void write_clients(FILE *out, const struct live_clients *clients)
+static void write_clients(FILE *out, const struct audit_report *report)
 {
-	for (size_t i = 0; i < clients->list.count; i++)
+	for (size_t i = 0; i < report->clients->list.count; i++)
+		json_write_after(out, i ? ",\n" : "\n", client_json(report, i));
+}
+
+static json_t *reached_json(const struct live_reach *reach,
+			    const struct reached_export *reached)
+{
+	const struct export_entry *entry = reached->entry;
+	bool allowed = reached->verdict == ACCESS_ALLOWED;
+	json_t *object = json_object();
+
+	json_set_bytes(object, "path", reached->path);
+	json_object_set_new(object, "verdict",
+			    json_string(access_verdict_name(reached->verdict)));
+	if (entry)
+		json_set_bytes(
+			object, "client",
+			reach->table->clients.list.items[entry->client].name);
+	else
+		json_object_set_new(object, "client", json_null());
+	json_object_set_new(object, "access",
+			    allowed ? json_string(reached->writes ? "rw" : "ro")
+				    : json_null());
+	json_object_set_new(
+		object, "root",
+		allowed ? json_string(reached->root ? "kept" : "squashed")
+			: json_null());
+	return object;
+}
+
+/* One by one, since they may be many. */
+static void write_reach(FILE *out, const struct live_reach *reach,
+			const struct reached_exports *exports)
+{
+	fprintf(out, "{\"nfs_version\":%u,\"complete\":%s,\"exports\":[",
+		exports->nfs_version, exports->complete ? "true" : "false");
+	for (size_t i = 0; i < exports->list.count; i++)
 		json_write_after(out, i ? ",\n" : "\n",
-				 client_json(&clients->list.items[i]));
+				 reached_json(reach, &exports->list.items[i]));
+	fputs("]}", out);
+}
+
+static void write_reaches(FILE *out, const struct live_reach *reach)
+{
+	for (size_t i = 0; reach && i < reach->list.count; i++) {
+		fputs(i ? ",\n" : "\n", out);
+		write_reach(out, reach, &reach->list.items[i]);
+	}
 }
 
 static json_t *unchecked_json(const struct live_state *live)
@@ -80,7 +151,9 @@ void render_audit_json(FILE *out, const struct audit_report *report)
 	fputs(",\"findings\":[", out);
 	lint_json_write_findings(out, &report->lint);
 	fputs("],\"clients\":[", out);
-	write_clients(out, report->clients);
+	write_clients(out, report);
+	fputs("],\"reaches\":[", out);
+	write_reaches(out, report->reach);
 	fputs("]", out);
 	json_write_after(out,
 			 ",\"not_checked\":", unchecked_json(report->live));

@@ -66,8 +66,31 @@ static void write_nfs4(FILE *out, const struct nfsd_client *nfs4)
 	strbuf_free(&line);
 }
 
-static void write_client(FILE *out, const struct live_client *client)
+/* The paths of the mounts that are lost, or of those that are not. */
+static void write_mounts(FILE *out, const struct audit_report *report,
+			 size_t number, bool lost)
 {
+	const struct live_client *client = &report->clients->list.items[number];
+	const char *separator =
+		lost ? "may no longer reach, but has mounted " : "has mounted ";
+	struct strbuf line = { 0 };
+
+	for (size_t i = 0; i < client->mounts.count; i++) {
+		if (audit_report_is_lost(report, number, i) != lost)
+			continue;
+		strbuf_add_text(&line, separator);
+		strbuf_add(&line, client->mounts.items[i]->path);
+		separator = ", ";
+	}
+	if (line.length)
+		write_line(out, &line);
+	strbuf_free(&line);
+}
+
+static void write_client(FILE *out, const struct audit_report *report,
+			 size_t number)
+{
+	const struct live_client *client = &report->clients->list.items[number];
 	struct strbuf line = { 0 };
 
 	fputs("  ", out);
@@ -76,10 +99,9 @@ static void write_client(FILE *out, const struct live_client *client)
 		client->connected ? ", connected" : "");
 	for (size_t i = 0; i < client->nfs4.count; i++)
 		write_nfs4(out, client->nfs4.items[i]);
-	for (size_t i = 0; i < client->mounts.count; i++) {
-		strbuf_add_text(&line, i ? ", " : "has mounted ");
-		strbuf_add(&line, client->mounts.items[i]->path);
-	}
+	write_mounts(out, report, number, false);
+	write_mounts(out, report, number, true);
+	audit_report_reach(report, number, &line);
 	if (line.length)
 		write_line(out, &line);
 	strbuf_free(&line);
@@ -93,7 +115,7 @@ static void write_clients(FILE *out, const struct audit_report *report)
 		return;
 	write_section(out, report, "Clients");
 	for (size_t i = 0; i < clients->list.count; i++)
-		write_client(out, &clients->list.items[i]);
+		write_client(out, report, i);
 }
 
 static void write_unchecked(FILE *out, const struct audit_report *report)

@@ -3,22 +3,27 @@
 #ifndef CLIENT_RIGHTS_H
 #define CLIENT_RIGHTS_H
 
-#include "export_index.h"
-#include "live_clients.h"
+#include "live_reach.h"
 #include "rule.h"
 
 /* The entries of a table, whatever their paths. */
 struct table_rights {
 	struct export_index index;
 	struct path_entries all;
+	bool domains_fit; /* it is in force, so that what the kernel remembers
+			     of addresses holds for it */
 };
 
 void table_rights_build(struct rule_run *run, const struct export_table *table,
 			struct table_rights *rights);
 
 /* Has the client an entry anywhere in the table? MATCH_DEPENDS where names
- * decide, which nobody asked for. */
+ * decide, which neither the kernel remembers nor anybody asked for. */
 enum match_answer table_rights_of(struct table_rights *rights,
 				  const struct live_client *client);
+
+/* Is it certain that no entry lets the client have a path by NFSv3? */
+bool table_rights_lack(struct table_rights *rights,
+		       const struct live_client *client, struct str path);
 
 #endif

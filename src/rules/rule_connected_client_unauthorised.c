@@ -1,5 +1,7 @@
 #include "client_rights.h"
 
+enum { NAMED_MOUNTS = 3 };
+
 /* What the client was seen to do. */
 static const char *deed_of(const struct live_client *client)
 {
@@ -7,6 +9,60 @@ static const char *deed_of(const struct live_client *client)
 		return "is a client of NFSv4";
 	return client->connected ? "is connected to the NFS port"
 				 : "is noted as having mounted something";
+}
+
+static void report_nothing_left(struct rule_run *run,
+				const struct live_client *client)
+{
+	struct finding *finding = rule_report_local(
+		run, run->local->live->etab->source, (struct span){ 0 },
+		"%.*s %s, but no export is for it any more",
+		STR_ARG(client->name), deed_of(client));
+
+	finding->client = client->name;
+	if (client->nfs4.count)
+		finding->fix.description =
+			"write `expire` to ctl in its folder of "
+			"/proc/fs/nfsd/clients";
+}
+
+static size_t list_lost(struct table_rights *rights,
+			const struct live_client *client, struct strbuf *paths)
+{
+	size_t lost = 0;
+
+	for (size_t i = 0; i < client->mounts.count; i++) {
+		struct str path = client->mounts.items[i]->path;
+
+		if (!table_rights_lack(rights, client, path))
+			continue;
+		if (lost++ < NAMED_MOUNTS)
+			strbuf_printf(paths, "%s%.*s", lost > 1 ? ", " : "",
+				      STR_ARG(path));
+	}
+	if (lost > NAMED_MOUNTS)
+		strbuf_printf(paths, " and %zu more", lost - NAMED_MOUNTS);
+	return lost;
+}
+
+/* It may as well have unmounted since: the server does not take that note from
+ * a client that lost its right. */
+static void check_mounts(struct rule_run *run, struct table_rights *rights,
+			 const struct live_client *client)
+{
+	struct strbuf paths = { 0 };
+	struct finding *finding;
+
+	if (client->state == CLIENT_LIVE && list_lost(rights, client, &paths)) {
+		finding = rule_report_local(
+			run, run->local->live->etab->source, (struct span){ 0 },
+			"%.*s is connected and noted as having mounted %s, "
+			"which no export gives it any more",
+			STR_ARG(client->name), paths.data);
+		finding->client = client->name;
+		rule_lower(finding, 2);
+	}
+	strbuf_free(&paths);
 }
 
 static void check(struct rule_run *run)
@@ -21,21 +77,14 @@ static void check(struct rule_run *run)
 	live_clients_merge(run->arena, live, &clients);
 	for (size_t i = 0; i < clients.list.count; i++) {
 		const struct live_client *client = &clients.list.items[i];
-		struct finding *finding;
 
 		/* that it left without a word is another finding */
-		if (client->state == CLIENT_STALE ||
-		    table_rights_of(&rights, client) != MATCH_NO)
+		if (client->state == CLIENT_STALE)
 			continue;
-		finding = rule_report_local(
-			run, live->etab->source, (struct span){ 0 },
-			"%.*s %s, but no export is for it any more",
-			STR_ARG(client->name), deed_of(client));
-		finding->client = client->name;
-		if (client->nfs4.count)
-			finding->fix.description =
-				"write `expire` to ctl in its folder of "
-				"/proc/fs/nfsd/clients";
+		if (table_rights_of(&rights, client) == MATCH_NO)
+			report_nothing_left(run, client);
+		else
+			check_mounts(run, &rights, client);
 	}
 }
 
@@ -44,7 +93,7 @@ const struct rule rule_connected_client_unauthorised = {
 	.severity = SEVERITY_HIGH,
 	.needs = NEEDS_LIVE,
 	.traits = TRAIT_ALL,
-	.summary = "a client that no export is for is still there",
+	.summary = "a client has what no export gives it any more",
 	.rationale = "Taking an export away makes the kernel refuse what the "
 		     "client asks for from then on, but its state stays: open "
 		     "files, locks, a connection. It may also be somebody who "

@@ -1,6 +1,7 @@
 #include "access_check.h"
 
 #include "exports_generator.h"
+#include "live_reach.h"
 #include "local_paths.h"
 #include "netgroup_parser.h"
 #include "prng.h"
@@ -251,6 +252,63 @@ static struct ip_address random_address(struct prng *random)
 	};
 }
 
+/* Clients of a table that the server may take a host for, which is most of the
+ * time not known: two at the most, with names that are not those of others. */
+static struct str random_domain(struct prng *random, struct arena *arena,
+				const struct export_table *table)
+{
+	uint32_t count = (uint32_t)table->clients.list.count;
+	struct strbuf text = { 0 };
+	struct str domain = { 0 };
+
+	if (!count || !live_reach_domains_fit(table) || prng_chance(random, 70))
+		return domain;
+	for (size_t i = prng_below(random, 3); i; i--) {
+		if (text.length)
+			strbuf_add_char(&text, ',');
+		strbuf_add(&text,
+			   table->clients.list.items[prng_below(random, count)]
+				   .name);
+	}
+	domain.data =
+		arena_copy(arena, text.length ? text.data : "", text.length);
+	domain.length = text.length;
+	strbuf_free(&text);
+	return domain;
+}
+
+static int compare_numbers(const void *left, const void *right)
+{
+	uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+
+	return (a > b) - (a < b);
+}
+
+/* All clients that match, with the index and without. */
+static void compare_matches(struct export_index *index,
+			    const struct access_client *client)
+{
+	const struct export_table *table = index->table;
+	struct client_numbers found = { 0 }, wanted = { 0 };
+
+	for (size_t i = 0; i < index->clients.list.count; i++) {
+		uint32_t number =
+			table->entries.items[index->clients.list.items[i]]
+				.client;
+
+		if (client_match(&table->clients.list.items[number], client)
+			    .answer == MATCH_YES)
+			*ARRAY_ADD(index->arena, &wanted.list) = number;
+	}
+	if (wanted.list.count)
+		qsort(wanted.list.items, wanted.list.count,
+		      sizeof(*wanted.list.items), compare_numbers);
+	export_index_matches(index, client, &found);
+	assert_int_equal(found.list.count, wanted.list.count);
+	for (size_t i = 0; i < found.list.count; i++)
+		assert_int_equal(found.list.items[i], wanted.list.items[i]);
+}
+
 /* Asks twice for a random client at a path. */
 static void compare(struct prng *random, struct export_index *index,
 		    const struct netgroups *netgroups, struct str path)
@@ -273,6 +331,7 @@ static void compare(struct prng *random, struct export_index *index,
 		.name_count = prng_below(random, COUNT(known) + 1),
 		.names_known = prng_below(random, 2),
 		.netgroups = prng_chance(random, 70) ? netgroups : NULL,
+		.taken_for = random_domain(random, index->arena, index->table),
 	};
 	struct export_question question = {
 		.index = index,
@@ -287,6 +346,7 @@ static void compare(struct prng *random, struct export_index *index,
 	assert_int_equal(fast.reason, slow.reason);
 	assert_ptr_equal(fast.entry, slow.entry);
 	assert_int_equal(fast.no_client, slow.no_client);
+	compare_matches(index, &client);
 }
 
 /* The answers of the index are those of going through all entries. */

@@ -34,6 +34,8 @@ static void test_clients(void **state)
 		"#class IP domain\n"
 		"nfsd 2001:0db8:0000:0000:0000:0000:0000:0006 *,2001:db8::/32\n"
 		"# nfsd 10.1.1.1 -no-domain-\n"
+		"# nfsd 10.1.1.2 *,10.1.0.0/16\n"
+		"# nfsd 0.0.0.0 -test-client-\n"
 		"nfsd 192.168.1.77 *,192.168.1.0/24\n"
 		"other 192.168.1.78 *\n"
 		"nfsd junk *\n";
@@ -43,11 +45,12 @@ static void test_clients(void **state)
 
 	(void)state;
 	kernel_clients_parse(arena, str_of(text), &clients);
-	assert_int_equal(clients.list.count, 2);
+	assert_int_equal(clients.list.count, 3);
 	assert_string_equal(
 		ip_address_text(clients.list.items[0].address, address),
 		"2001:db8::6");
-	assert_true(str_is(clients.list.items[1].domain, "*,192.168.1.0/24"));
+	assert_true(str_is(clients.list.items[1].domain, ""));
+	assert_true(str_is(clients.list.items[2].domain, "*,192.168.1.0/24"));
 	arena_free(arena);
 }
 

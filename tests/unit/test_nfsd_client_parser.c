@@ -25,6 +25,7 @@ static void test_info(void **state)
 
 	(void)state;
 	assert_true(str_is(client.address_text, "192.168.1.10"));
+	assert_int_equal(client.port, 742);
 	assert_string_equal(ip_address_text(client.address, text),
 			    "192.168.1.10");
 	assert_true(str_is(client.name, "Linux NFSv4.2 nfslab\\x22: x"));

@@ -37,6 +37,10 @@ static void test_ports(void **state)
 	assert_int_equal(ports.list.count, 2);
 	assert_true(str_is(ports.list.items[1].transport, "udp"));
 	assert_int_equal(ports.list.items[1].port, 2049);
+	assert_true(nfsd_ports_have(&ports, "udp", 2049));
+	assert_true(nfsd_ports_have(&ports, "tcp", 0));
+	assert_false(nfsd_ports_have(&ports, "tcp", 2050));
+	assert_false(nfsd_ports_have(&ports, "rdma", 0));
 	arena_free(arena);
 }
 

@@ -1,0 +1,166 @@
+#include "live_reach.h"
+
+#include "strbuf.h"
+#include "table_fixture.h"
+#include "unit_test.h"
+
+/* "3: /a rw root, /b ro, /c depends" */
+static void describe_exports(const struct reached_exports *exports,
+			     struct strbuf *out)
+{
+	strbuf_printf(out, "%u:", exports->nfs_version);
+	for (size_t i = 0; i < exports->list.count; i++) {
+		const struct reached_export *reached = &exports->list.items[i];
+
+		strbuf_printf(out, "%s %.*s %s%s", i ? "," : "",
+			      STR_ARG(reached->path),
+			      reached->verdict == ACCESS_DEPENDS ? "depends"
+			      : reached->writes			 ? "rw"
+								 : "ro",
+			      reached->root ? " root" : "");
+	}
+	if (!exports->complete)
+		strbuf_add_text(out, " and more");
+}
+
+static void describe(const struct live_reach *reach,
+		     const struct live_clients *clients, struct strbuf *out)
+{
+	static const char *const verdicts[] = {
+		[ACCESS_ALLOWED] = "",
+		[ACCESS_DENIED] = " lost",
+		[ACCESS_DEPENDS] = " perhaps",
+	};
+
+	for (size_t i = 0; i < clients->list.count; i++) {
+		const struct live_client *client = &clients->list.items[i];
+		const struct client_reach_now *now = &reach->clients[i];
+
+		strbuf_printf(out, "%.*s ", STR_ARG(client->name));
+		if (now->reach == UINT32_MAX)
+			strbuf_add_text(out, "unknown");
+		else
+			describe_exports(&reach->list.items[now->reach], out);
+		for (size_t k = 0; now->mounts && k < client->mounts.count; k++)
+			strbuf_printf(out, "; %.*s%s",
+				      STR_ARG(client->mounts.items[k]->path),
+				      verdicts[now->mounts[k]]);
+		strbuf_add_char(out, '\n');
+	}
+}
+
+struct server {
+	struct table_fixture table;
+	struct rmtab rmtab;
+	struct socket_table tcp;
+	struct kernel_clients kernel;
+	struct live_state live;
+	struct live_clients clients;
+	struct live_reach reach;
+};
+
+static void begin(struct server *server, const char *exports,
+		  const char *mounts, const char *kernel)
+{
+	*server = (struct server){ 0 };
+	table_fixture_of(&server->table, exports);
+	rmtab_parse(server->table.arena, str_of(mounts), &server->rmtab);
+	kernel_clients_parse(server->table.arena, str_of(kernel),
+			     &server->kernel);
+	server->live.rmtab = &server->rmtab;
+	server->live.kernel_clients = &server->kernel;
+	live_clients_merge(server->table.arena, &server->live,
+			   &server->clients);
+	live_reach_build(server->table.arena, &server->table.table, NULL, NULL,
+			 &server->clients, &server->reach);
+}
+
+static void expect(struct server *server, const char *wanted)
+{
+	struct strbuf text = { 0 };
+
+	describe(&server->reach, &server->clients, &text);
+	assert_string_equal(text.data, wanted);
+	strbuf_free(&text);
+	table_fixture_free(&server->table);
+}
+
+static void test_addresses(void **state)
+{
+	struct server server;
+
+	(void)state;
+	begin(&server,
+	      "/a 10.1.0.0/16(ro) 10.1.2.3(rw,no_root_squash)\n"
+	      "/b *(ro)\n/b/c 10.9.0.0/16(rw)\n",
+	      "10.1.2.3:/a:0x1\n10.1.2.4:/a/sub:0x1\n10.9.9.9:/a:0x1\n"
+	      "10.1.2.5:/a:0x1\nhost:/a:0x1\n",
+	      "");
+	assert_int_equal(server.reach.list.count, 3);
+	expect(&server, "host unknown\n"
+			"10.1.2.3 3: /a rw root, /b ro; /a\n"
+			"10.1.2.4 3: /a ro, /b ro; /a/sub\n"
+			"10.1.2.5 3: /a ro, /b ro; /a\n"
+			"10.9.9.9 3: /b ro, /b/c rw; /a lost\n");
+}
+
+static void test_names(void **state)
+{
+	struct server server;
+
+	(void)state;
+	begin(&server, "/a alpha(rw) *.example.com(ro)\n/b @group(rw) *(ro)\n",
+	      "10.1.2.3:/a:0x1\n10.1.2.4:/a:0x1\n10.1.2.5:/a:0x1\n"
+	      "10.1.2.6:/b:0x1\n",
+	      "nfsd 10.1.2.3 *,*.example.com,@group,alpha\n"
+	      "nfsd 10.1.2.4 *,*.EXAMPLE.com\nnfsd 10.1.2.5 *\n");
+	expect(&server, "10.1.2.3 3: /a rw, /b rw; /a\n"
+			"10.1.2.4 3: /a ro, /b ro; /a\n"
+			"10.1.2.5 3: /b ro; /a lost\n"
+			"10.1.2.6 3: /a depends, /b depends; /b perhaps\n");
+}
+
+/* With a comma in a name the kernel's list can't be taken apart. */
+static void test_comma(void **state)
+{
+	struct server server;
+
+	(void)state;
+	begin(&server, "/a host[a,b]*(ro)\n", "10.1.2.3:/a:0x1\n",
+	      "nfsd 10.1.2.3 host[a,b]*\n");
+	expect(&server, "10.1.2.3 3: /a depends; /a perhaps\n");
+}
+
+/* What is too much to be listed is not listed in part. */
+static void test_too_many(void **state)
+{
+	struct strbuf exports = { 0 };
+	struct server server;
+
+	(void)state;
+	for (int i = 0; i < 150000; i++)
+		strbuf_printf(&exports, "/e%d 10.0.0.0/8(ro)\n", i);
+	strbuf_add_text(&exports, "/x 10.1.2.3(ro)\n");
+	begin(&server, exports.data,
+	      "10.1.2.4:/e1:0x1\n10.1.2.3:/e1:0x1\n10.1.2.5:/e1:0x1\n", "");
+	assert_int_equal(server.reach.list.count, 2);
+	assert_int_equal(server.reach.clients[1].reach,
+			 server.reach.clients[2].reach);
+	assert_true(server.reach.list.items[0].complete);
+	assert_false(server.reach.list.items[1].complete);
+	assert_int_equal(server.reach.list.items[1].list.count, 0);
+	strbuf_free(&exports);
+	table_fixture_free(&server.table);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_addresses),
+		cmocka_unit_test(test_names),
+		cmocka_unit_test(test_comma),
+		cmocka_unit_test(test_too_many),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
