@@ -200,8 +200,8 @@ void mountd_gather(struct arena *arena, const struct root *root,
 		return;
 	if (longest_list(arena, live->in_force) > SAFE_LIST) {
 		note_unchecked(arena, live,
-			       "its list is so long that making it may end "
-			       "mountd");
+			       "its list is so long that making it keeps "
+			       "mountd busy, or ends it");
 		return;
 	}
 	answer = ask(arena, &error);

@@ -9,6 +9,8 @@ enum drift_kind {
 	DRIFT_MISSING, /* the files have it, etab does not */
 	DRIFT_EXTRA,   /* etab has it, the files don't */
 	DRIFT_OPTIONS, /* both have it, with other options */
+	DRIFT_MOVED,   /* etab has it for the path where a link led; not found
+			  here, but by etab_drift_find() */
 };
 
 struct export_drift {
@@ -18,6 +20,7 @@ struct export_drift {
 	struct str path, client; /* as etab spells them */
 	struct str wanted;	 /* options by the files */
 	struct str found;	 /* options in etab */
+	struct str found_path;	 /* of DRIFT_MOVED: path in etab */
 };
 
 struct export_drifts {

@@ -35,19 +35,6 @@ static void index_lost(struct rule_run *run, struct id_table *lost)
 	strbuf_free(&path);
 }
 
-bool etab_drift_find(struct rule_run *run, struct etab_drift *found)
-{
-	const struct live_state *live = run->local->live;
-
-	*found = (struct etab_drift){ 0 };
-	if (!live->etab || live->files_unread)
-		return false;
-	export_drift_find(run->arena, run->table, live->etab->text,
-			  &found->drifts);
-	index_lost(run, &found->lost);
-	return true;
-}
-
 bool etab_drift_is_unapplied(const struct rule_run *run)
 {
 	const struct live_state *live = run->local->live;
@@ -65,6 +52,114 @@ static bool is_path(struct str path, struct str in_etab)
 	equal = str_equal(strbuf_str(&escaped), in_etab);
 	strbuf_free(&escaped);
 	return equal;
+}
+
+/* Tries to find the line of etab for a path that leads elsewhere by now. */
+struct moves {
+	struct rule_run *run;
+	struct export_drifts *drifts;
+	size_t extra; /* number of the first line that only etab has */
+	bool *taken;  /* each of them */
+	unsigned tests;
+};
+
+/* Nobody moves so many links at once. */
+enum { MOVE_TESTS = 1000000 };
+
+static bool leads_through_link(const struct export_drift *drift)
+{
+	return drift->kind == DRIFT_MISSING &&
+	       drift->entry->written_path != drift->entry->path;
+}
+
+static bool is_written_path(const struct moves *moves,
+			    const struct export_drift *drift,
+			    const struct export_drift *extra)
+{
+	return is_path(export_table_path(moves->run->table,
+					 drift->entry->written_path),
+		       extra->path);
+}
+
+static bool is_alike(const struct export_drift *drift,
+		     const struct export_drift *extra)
+{
+	return str_equal(drift->client, extra->client) &&
+	       export_drift_same(drift->wanted, extra->found);
+}
+
+/* The number of the line, or 0. */
+static size_t find_moved(struct moves *moves, const struct export_drift *drift)
+{
+	const struct export_drift *drifts = moves->drifts->list.items;
+	bool is_current = !etab_drift_is_unapplied(moves->run);
+	size_t best = 0;
+
+	for (size_t i = moves->extra; i < moves->drifts->list.count; i++) {
+		if (moves->tests++ >= MOVE_TESTS)
+			return 0;
+		if (moves->taken[i] || !is_alike(drift, &drifts[i]))
+			continue;
+		if (is_written_path(moves, drift, &drifts[i]))
+			return i;
+		if (is_current && !best)
+			best = i;
+	}
+	return best;
+}
+
+static void take_moved(struct moves *moves, struct export_drift *drift)
+{
+	size_t index = find_moved(moves, drift);
+	const struct export_drift *extra = &moves->drifts->list.items[index];
+
+	if (!index)
+		return;
+	moves->taken[index] = true;
+	drift->kind = DRIFT_MOVED;
+	drift->line = extra->line;
+	drift->found = extra->found;
+	drift->found_path = extra->path;
+}
+
+static void drop_taken(struct moves *moves)
+{
+	struct export_drifts *drifts = moves->drifts;
+	size_t kept = moves->extra;
+
+	for (size_t i = moves->extra; i < drifts->list.count; i++)
+		if (!moves->taken[i])
+			drifts->list.items[kept++] = drifts->list.items[i];
+	drifts->list.count = kept;
+}
+
+static void find_moves(struct rule_run *run, struct export_drifts *drifts)
+{
+	struct moves moves = { .run = run, .drifts = drifts };
+
+	while (moves.extra < drifts->list.count &&
+	       drifts->list.items[moves.extra].kind != DRIFT_EXTRA)
+		moves.extra++;
+	moves.taken = arena_alloc_array(run->arena, drifts->list.count,
+					sizeof(*moves.taken));
+	for (size_t i = 0; i < moves.extra; i++)
+		if (leads_through_link(&drifts->list.items[i]))
+			take_moved(&moves, &drifts->list.items[i]);
+	drop_taken(&moves);
+}
+
+bool etab_drift_find(struct rule_run *run, struct etab_drift *found)
+{
+	const struct live_state *live = run->local->live;
+
+	*found = (struct etab_drift){ 0 };
+	if (!live->etab || live->files_unread)
+		return false;
+	export_drift_find(run->arena, run->table, live->etab->text,
+			  &found->drifts);
+	find_moves(run, &found->drifts);
+	index_lost(run, &found->lost);
+	return true;
 }
 
 const struct export_entry *etab_drift_lost(struct rule_run *run,

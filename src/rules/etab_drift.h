@@ -14,7 +14,10 @@ struct etab_drift {
 				 being loaded, by path and client */
 };
 
-/* Finds them; false if there is no etab to compare with. */
+/* Finds them; false if there is no etab to compare with. What is missing and
+ * leads through a link is one with the line of the same client and options that
+ * etab has for another path: the one that is written, or, where the files are
+ * not newer than etab, any. */
 bool etab_drift_find(struct rule_run *run, struct etab_drift *found);
 
 /* Were the files changed after exportfs wrote etab? */

@@ -17,7 +17,6 @@ struct known_path {
 	uint32_t first, last; /* numbers of known entries */
 	uint32_t written;     /* what a line had instead, or NONE */
 	uint32_t announced;   /* number in the list, or NONE */
-	struct str kept;      /* the list has it as this; or absent */
 };
 
 struct known_entry {
@@ -203,10 +202,9 @@ static void place(struct comparison *comparison, uint32_t index)
 	const struct announced_export *announced =
 		&comparison->view->exports.items[index];
 	uint32_t number = find_path(comparison, announced->path);
-	bool is_kept = number == NONE;
 	struct known_path *known;
 
-	if (is_kept)
+	if (number == NONE)
 		number = find_written(comparison, announced->path);
 	if (number == NONE)
 		return;
@@ -215,8 +213,6 @@ static void place(struct comparison *comparison, uint32_t index)
 		return;
 	known->announced = index;
 	comparison->drifts->common++;
-	if (is_kept)
-		known->kept = announced->path;
 	index_clients(comparison, number, announced);
 }
 
@@ -393,9 +389,6 @@ static void compare_path(struct comparison *comparison, uint32_t number)
 	pair.everybody = has_everybody(comparison, path);
 	pair.all = is_for_all(comparison, pair.announced) ||
 		   (pair.everybody && hides_everybody(comparison, &pair));
-	if (path->kept.data)
-		add_drift(comparison, MOUNTD_KEEPS_PATH, path->path)
-			->announced = path->kept;
 	add_missing(comparison, &pair);
 	if (pair.all && !pair.everybody)
 		add_drift(comparison, MOUNTD_HAS_CLIENT, path->path)->client =

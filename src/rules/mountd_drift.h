@@ -3,7 +3,8 @@
  * mountd makes its list of what it has read from etab (get_exportlist in
  * nfs-utils' utils/mountd/mountd.c): of a path that is exported to everybody
  * it names nobody else, and it leaves hosts out that a network, a pattern or a
- * netgroup of the same path has as well. That is no difference.
+ * netgroup of the same path has as well. That is no difference, nor is a path
+ * that etab writes so and that has become a link since.
  */
 #ifndef MOUNTD_DRIFT_H
 #define MOUNTD_DRIFT_H
@@ -16,17 +17,14 @@ enum mountd_drift_kind {
 	MOUNTD_HAS_PATH,     /* the list has it, etab does not */
 	MOUNTD_LACKS_CLIENT, /* the same for a client of a path of both */
 	MOUNTD_HAS_CLIENT,   /* which is "*" for everybody */
-	MOUNTD_KEEPS_PATH,   /* the list has the path as etab writes it, but
-				it leads elsewhere by now */
 };
 
 struct mountd_drift {
 	enum mountd_drift_kind kind;
 	const struct export_entry *entry; /* of etab; NULL: it has none. For
 					     LACKS_PATH the first of the path */
-	struct str path;      /* as etab has it; of HAS_PATH the list's */
-	struct str client;    /* as etab has it; of HAS_CLIENT the list's */
-	struct str announced; /* of KEEPS_PATH: what the list has */
+	struct str path;   /* as etab has it; of HAS_PATH the list's */
+	struct str client; /* as etab has it; of HAS_CLIENT the list's */
 	bool by_name; /* names of hosts alone decide whether mountd has it */
 };
 

@@ -71,6 +71,20 @@ static void report_options(struct rule_run *run,
 	finding->fix.description = "`exportfs -ra` applies the files";
 }
 
+static void report_moved(struct rule_run *run, const struct export_drift *drift)
+{
+	struct finding *finding = rule_report(
+		run, drift->entry, export_entry_span(run->table, drift->entry),
+		"%.*s is exported to %.*s, but what is written here leads to "
+		"%.*s by now: a link on the path was made or changed after "
+		"exportfs ran last",
+		STR_ARG(drift->found_path), STR_ARG(drift->client),
+		STR_ARG(drift->path));
+
+	finding->severity = run->rule->severity;
+	finding->fix.description = "`exportfs -ra` follows the link";
+}
+
 static void report_held_back(struct rule_run *run,
 			     const struct export_drift *drift,
 			     const struct export_entry *lost)
@@ -121,6 +135,8 @@ static void check(struct rule_run *run)
 
 		if (drift->kind == DRIFT_MISSING)
 			report_missing(run, drift);
+		else if (drift->kind == DRIFT_MOVED)
+			report_moved(run, drift);
 		else if (drift->kind == DRIFT_OPTIONS)
 			report_options(run, drift);
 		else

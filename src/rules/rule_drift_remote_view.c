@@ -47,9 +47,6 @@ static bool is_for_name(const struct rule_run *run,
 static const char *cause(const struct rule_run *run,
 			 const struct mountd_drift *drift)
 {
-	if (drift->kind == MOUNTD_KEEPS_PATH)
-		return "it became a link, or lies behind one, after mountd "
-		       "read etab";
 	if (!is_for_name(run, drift))
 		return other_table(run);
 	return "perhaps the name had no address when mountd read etab";
@@ -86,10 +83,6 @@ static const char *difference(struct arena *arena,
 		[MOUNTD_HAS_CLIENT] = { "exports", " to ", "does not have" },
 	};
 
-	if (drift->kind == MOUNTD_KEEPS_PATH)
-		return arena_printf(
-			arena, "mountd exports %.*s, which is %.*s by now",
-			STR_ARG(drift->announced), STR_ARG(drift->path));
 	return arena_printf(arena, "mountd %s %.*s%s%.*s, which etab %s",
 			    words[drift->kind].head, STR_ARG(drift->path),
 			    words[drift->kind].between, STR_ARG(drift->client),

@@ -16,6 +16,7 @@ TAKEN = "taken out by hand"
 ADDED = "added by hand"
 GONE = "no file has it any more"
 ERROR = "an error keeps"
+LINK = "leads to %s by now"
 NO_ADDRESS = "perhaps the name had no address"
 
 
@@ -186,6 +187,22 @@ def situations():
         os.symlink("/srv/real", "/srv/link")
     load("/srv/link/ *(ro,no_subtree_check)\n")
     yield "a path through a link", [], []
+    load("/srv/late/there *(ro,no_subtree_check)\n" + A)
+    os.makedirs("/srv/real/there", exist_ok=True)
+    os.symlink("real", "/srv/late")
+    yield "a link came later", [], [
+        ("/srv/real/there", "*", LINK % "/srv/real/there")]
+    exportfs("-ra")
+    yield "exportfs follows it", [], []
+    os.makedirs("/srv/new/there")
+    os.remove("/srv/late")
+    os.symlink("new", "/srv/late")
+    yield "a link was changed", [], [
+        ("/srv/new/there", "*", LINK % "/srv/new/there")]
+    write("/etc/exports", "/srv/late/there 10.1.1.1(ro,no_subtree_check)\n" +
+          A)
+    yield "a link and a client were changed", [], [
+        ("/srv/new/there", "10.1.1.1", NEWER), ("/srv/real/there", "*", GONE)]
     load("/srv/a\n")
     yield "a path without a client", [], []
 

@@ -18,7 +18,6 @@ SAFE_LIST = 20000  # paths that mountd is asked for at most
 IN_PLACE = "etab was edited in place, which"
 MAYBE_IN_PLACE = "etab was edited in place, or"
 NO_ADDRESS = "perhaps the name had no address"
-LINK = "it became a link"
 STATE = "mountd reads " + OTHER + "/etab"
 NAMESPACE = "mountd runs in another mount namespace"
 GANESHA = "ganesha.nfsd answers in the place of mountd"
@@ -232,11 +231,11 @@ def edits(tally):
 
 def names(tally):
     """Names and links that are not what they were when mountd read etab."""
-    os.makedirs("/srv/real/there")
+    os.makedirs("/srv/real/there", exist_ok=True)
     with mountd():
-        load("/srv/late/there *(ro)\n" + A)
-        os.symlink("/srv/real", "/srv/late")
-        tally.audit("a link came later", [("/srv/real/there", "", LINK)])
+        load("/srv/last/there *(ro)\n" + A)
+        os.symlink("/srv/real", "/srv/last")
+        tally.audit("a link came later: another rule tells", [])
         reload()
         tally.audit("exportfs follows it", [])
     load(A + "/srv/b found.example(ro) 10.1.7.9(rw)\n/srv/c found.example\n")
@@ -315,7 +314,7 @@ def silence(tally):
         write("/etc/exports", "".join("/srv/%d *\n" % i
                                       for i in range(SAFE_LIST + 1)))
         exportfs("-ra")
-        tally.audit("a list that is too long", [], "may end mountd")
+        tally.audit("a list that is too long", [], "keeps mountd busy")
     tally.equal("nobody was asked", fake.calls, [])
 
 
