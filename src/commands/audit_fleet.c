@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 
-#include "fleet_report.h"
 #include "report_output.h"
 #include "server_survey_gather.h"
 #include "server_sweep.h"
@@ -15,7 +14,6 @@ struct audit_fleet {
 	struct server_sweep sweep;
 	struct fleet_report report;
 	size_t next; /* server to ask for its mounts */
-	size_t failures;
 };
 
 /* Tables of other servers come from none. */
@@ -46,7 +44,7 @@ static void add_server(struct audit_fleet *fleet,
 	survey->from_reserved_port =
 		fleet->sweep.sweep.conversation.reserved_port;
 	server_survey_gather(arena, answer, survey);
-	fleet->failures += !survey->answered;
+	fleet->report.answered += survey->answered;
 	*ARRAY_ADD(arena, &fleet->report.servers) = server;
 }
 
@@ -167,39 +165,55 @@ static void judge(struct audit_fleet *fleet)
 	       sizeof(report->lint.counts));
 }
 
-static void render_text(FILE *out, const void *report)
+/* What the rendering wants to know of the whole. */
+static void sum_up(struct audit_fleet *fleet)
 {
-	render_fleet_text(out, report);
+	struct fleet_report *report = &fleet->report;
+
+	report->least = (enum severity)fleet->options->run->min_severity;
+	report->failing = fleet->run.failing;
+	report->undone =
+		!report->answered || fleet->sweep.input.has_wrong_words;
 }
 
-static void render_json(FILE *out, const void *report)
+static void render(FILE *out, const void *fleet)
 {
-	render_fleet_json(out, report);
+	const struct audit_fleet *of = fleet;
+
+	of->options->render(out, &of->report);
+}
+
+static bool is_nagios(const struct audit_fleet *fleet)
+{
+	return fleet->options->render == render_fleet_nagios;
 }
 
 /* A server that was not fully looked at is something to look at. */
 static int status_of(const struct audit_fleet *fleet)
 {
-	if (fleet->failures == fleet->report.servers.count ||
-	    fleet->sweep.input.has_wrong_words)
+	const struct fleet_report *report = &fleet->report;
+
+	if (is_nagios(fleet))
+		return (int)fleet_report_nagios(report);
+	if (report->undone)
 		return STATUS_FAILED;
-	return fleet->run.failing || fleet->failures ||
-			       fleet->report.lint.partial
+	return report->failing || report->lint.partial ||
+			       report->answered < report->servers.count
 		       ? STATUS_FINDINGS
 		       : STATUS_OK;
 }
 
 static int run_begun(struct audit_fleet *fleet)
 {
-	const struct audit_fleet_options *options = fleet->options;
+	int failed = is_nagios(fleet) ? (int)NAGIOS_UNKNOWN : STATUS_FAILED;
 
 	if (!ask(fleet))
-		return STATUS_FAILED;
+		return failed;
 	judge(fleet);
-	if (!report_output(fleet->context, options->output,
-			   options->json ? render_json : render_text,
-			   &fleet->report))
-		return STATUS_FAILED;
+	sum_up(fleet);
+	if (!report_output(fleet->context, fleet->options->output, render,
+			   fleet))
+		return failed;
 	return status_of(fleet);
 }
 

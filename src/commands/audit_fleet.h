@@ -2,14 +2,15 @@
 #ifndef AUDIT_FLEET_H
 #define AUDIT_FLEET_H
 
+#include "fleet_report.h"
 #include "lint_run.h"
 #include "server_options.h"
 
 struct audit_fleet_options {
 	const struct lint_run_options *run;
 	const struct server_options *servers; /* the rows of all commands */
-	bool json;			      /* else text */
-	const char *output;		      /* NULL: standard output */
+	fleet_renderer *render;
+	const char *output; /* NULL: standard output */
 };
 
 /* Asks the operands and those of --input, judges and reports. Returns the exit

@@ -29,9 +29,6 @@ struct audit {
 	struct compliance compliance;
 };
 
-/* In the order of audit_format_names, whose last has a status of its own. */
-enum { NAGIOS_OK, NAGIOS_WARNING, NAGIOS_CRITICAL, NAGIOS_UNKNOWN };
-
 static void count_exports(struct audit *audit, const struct export_table *table)
 {
 	struct lint_report *report = &audit->report.lint;
@@ -148,8 +145,6 @@ static void render(FILE *out, const void *report)
 
 static int status_of(const struct audit *audit)
 {
-	const size_t *counts = audit->run.counts;
-
 	if (audit->options->complies)
 		return audit->compliance.failing ? STATUS_FINDINGS : STATUS_OK;
 	if (tells_changes(audit))
@@ -159,11 +154,9 @@ static int status_of(const struct audit *audit)
 			       : STATUS_OK;
 	if (!audit->run.failing)
 		return STATUS_OK;
-	if (!has_format(audit, render_audit_nagios))
-		return STATUS_FINDINGS;
-	return counts[SEVERITY_CRITICAL] || counts[SEVERITY_HIGH]
-		       ? NAGIOS_CRITICAL
-		       : NAGIOS_WARNING;
+	return has_format(audit, render_audit_nagios)
+		       ? (int)nagios_status_of(true, audit->run.counts)
+		       : STATUS_FINDINGS;
 }
 
 static void fill_report(struct audit *audit)
@@ -180,8 +173,9 @@ static void fill_report(struct audit *audit)
 static int run_begun(struct audit *audit)
 {
 	const struct command_context *context = audit->context;
-	int failed = has_format(audit, render_audit_nagios) ? NAGIOS_UNKNOWN
-							    : STATUS_FAILED;
+	int failed = has_format(audit, render_audit_nagios)
+			     ? (int)NAGIOS_UNKNOWN
+			     : STATUS_FAILED;
 	struct exports_files files = { 0 };
 	bool readable, whole;
 
@@ -243,15 +237,12 @@ static bool usage_fits(struct audit *audit)
 static const char *misfit(const struct audit_options *options)
 {
 	const struct audit_memory_options *memory = &options->memory;
-	audit_renderer *format = audit_renderers[options->format];
 
 	if (memory->state || memory->forget || memory->changes ||
 	    memory->history)
 		return "the state is for audits of this server, not of others";
 	if (options->complies)
 		return "catalogues are for this server, not for others";
-	if (format != render_audit_text && format != render_audit_json)
-		return "other servers are reported on as text or json";
 	return NULL;
 }
 
@@ -266,8 +257,7 @@ static int run_fleet(const struct command_context *context)
 		context, &(struct audit_fleet_options){
 				 .run = &options->run,
 				 .servers = &options->servers,
-				 .json = audit_renderers[options->format] ==
-					 render_audit_json,
+				 .render = fleet_renderers[options->format],
 				 .output = options->output,
 			 });
 }

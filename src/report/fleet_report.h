@@ -3,6 +3,7 @@
 #define FLEET_REPORT_H
 
 #include "audit_report.h"
+#include "nagios_status.h"
 #include "server_survey.h"
 
 struct fleet_server {
@@ -14,10 +15,38 @@ struct fleet_server {
 struct fleet_report {
 	struct lint_report lint; /* its units are those of the servers */
 	ARRAY(struct fleet_server *) servers;
+	size_t answered;     /* servers that told all that they were asked */
+	enum severity least; /* lower ones are hidden, and not counted */
+	bool failing;	     /* a finding reaches the threshold */
+	bool undone; /* nobody answered, or not all could be asked at all */
 };
 
 typedef void fleet_renderer(FILE *out, const struct fleet_report *report);
 
-fleet_renderer render_fleet_text, render_fleet_json;
+/* In the order of audit_format_names. */
+extern fleet_renderer *const fleet_renderers[];
+
+#define DECLARE(name) fleet_renderer render_fleet_##name;
+AUDIT_FORMATS(DECLARE)
+#undef DECLARE
+
+/* Appends "3 NFS servers were asked, 2 answered". */
+void fleet_report_head(const struct fleet_report *report, struct strbuf *out);
+
+/* How many servers a rule finds something at, and how bad it is there. */
+struct fleet_rule {
+	size_t servers;
+	enum severity worst;
+};
+
+/* One for each of rule_catalog, in the arena of the report. */
+struct fleet_rule *fleet_report_rules(const struct fleet_report *report);
+
+/* The findings of a server, by severity. */
+void fleet_server_counts(const struct fleet_server *server,
+			 size_t counts[SEVERITIES]);
+
+/* Findings count as everywhere; a server without a full answer is a warning. */
+enum nagios_status fleet_report_nagios(const struct fleet_report *report);
 
 #endif

@@ -1,6 +1,7 @@
 #include "html_page.h"
 
 #include "audit_page.h"
+#include "finding_fingerprint.h"
 #include "markup_text.h"
 #include "rule_catalog.h"
 #include "source_snippet.h"
@@ -129,14 +130,25 @@ static void write_related(FILE *out, const struct lint_report *report,
 	}
 }
 
+void html_begin_severity_row(FILE *out, enum severity severity, const char *id)
+{
+	const char *name = severity_names[severity];
+
+	fprintf(out, "<tr class=\"%s\"", name);
+	if (*id)
+		fprintf(out, " id=\"%s\"", id);
+	fprintf(out,
+		">\n<td data-key=\"%d\"><span class=\"severity\">%s</span>"
+		"</td>\n",
+		severity, name);
+}
+
 void html_begin_finding(FILE *out, const struct finding *finding)
 {
-	const char *severity = severity_names[finding->severity];
+	char id[FINGERPRINT_TEXT];
 
-	fprintf(out,
-		"<tr class=\"%s\">\n<td data-key=\"%d\">"
-		"<span class=\"severity\">%s</span></td>\n",
-		severity, finding->severity, severity);
+	html_begin_severity_row(out, finding->severity,
+				fingerprint_text(finding->fingerprint, id));
 }
 
 void html_write_rule_cell(FILE *out, const struct rule *rule)

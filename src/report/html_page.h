@@ -34,8 +34,11 @@ void html_write_place(FILE *out, const struct lint_report *report,
 		      struct lint_unit *unit, uint32_t document,
 		      struct span span);
 
-/* The row of a finding: its severity, a cell that the caller writes, and its
- * rule and what it means. */
+/* Begins a row with a cell for the severity; id: "" for none. */
+void html_begin_severity_row(FILE *out, enum severity severity, const char *id);
+
+/* The row of a finding, whose id is the fingerprint: its severity, a cell that
+ * the caller writes, and its rule and what it means. */
 void html_begin_finding(FILE *out, const struct finding *finding);
 void html_end_finding(FILE *out, const struct lint_report *report,
 		      struct lint_unit *unit, const struct finding *finding);

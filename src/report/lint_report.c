@@ -59,7 +59,7 @@ bool lint_report_has_findings(const struct lint_report *report)
 	return false;
 }
 
-static void add_counts(const struct lint_report *report, struct strbuf *out)
+void lint_report_counts(const struct lint_report *report, struct strbuf *out)
 {
 	const char *separator = "";
 
@@ -81,7 +81,7 @@ void lint_report_summary(const struct lint_report *report, struct strbuf *out)
 
 	for (size_t i = 0; i < report->units.count; i++)
 		files += report->units.items[i]->documents.list.count;
-	add_counts(report, out);
+	lint_report_counts(report, out);
 	strbuf_printf(out, " in %zu %s; %zu of %zu exports are loaded", files,
 		      files == 1 ? "file" : "files", report->loaded,
 		      report->written);

@@ -72,6 +72,9 @@ void lint_report_each_sorted(FILE *out, const struct lint_report *report,
 /* Is one to be shown? */
 bool lint_report_has_findings(const struct lint_report *report);
 
+/* Appends "2 high, 1 low" or "nothing found". */
+void lint_report_counts(const struct lint_report *report, struct strbuf *out);
+
 /* Appends the line that ends a run: findings by severity, files, exports. */
 void lint_report_summary(const struct lint_report *report, struct strbuf *out);
 

@@ -1,16 +1,7 @@
 /* One line for Nagios and its like: status, text, a bar, performance data
  * (Monitoring Plugins Development Guidelines). */
 #include "audit_report.h"
-
-static const char *word_of(const struct audit_report *report)
-{
-	const size_t *counts = report->lint.counts;
-
-	if (!report->failing)
-		return "OK";
-	return counts[SEVERITY_CRITICAL] || counts[SEVERITY_HIGH] ? "CRITICAL"
-								  : "WARNING";
-}
+#include "nagios_status.h"
 
 void render_audit_nagios(FILE *out, const struct audit_report *report)
 {
@@ -18,7 +9,9 @@ void render_audit_nagios(FILE *out, const struct audit_report *report)
 	struct strbuf summary = { 0 };
 
 	lint_report_summary(&report->lint, &summary);
-	fprintf(out, "EXPORTS %s - %s |", word_of(report), summary.data);
+	fprintf(out, "EXPORTS %s - %s |",
+		nagios_status_name(nagios_status_of(report->failing, counts)),
+		summary.data);
 	for (int i = SEVERITY_CRITICAL; i >= (int)report->least; i--)
 		fprintf(out, " %s=%zu", severity_names[i], counts[i]);
 	fprintf(out, " exports=%zu clients_live=%zu clients_stale=%zu\n",

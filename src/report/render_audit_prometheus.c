@@ -1,19 +1,13 @@
-/* Metrics for the textfile collector of Prometheus' node_exporter (text-based
- * exposition format 0.0.4). */
+/* Metrics on a server. */
 #include "audit_report.h"
-
-static void write_head(FILE *out, const char *name, const char *help)
-{
-	fprintf(out, "# HELP %s %s\n# TYPE %s gauge\n", name, help, name);
-}
+#include "prometheus_text.h"
 
 static void write_findings(FILE *out, const struct audit_report *report)
 {
-	static const char name[] = "exportctl_findings";
-
-	write_head(out, name, "Findings of the last audit, by severity.");
+	prometheus_write_head(out, PROMETHEUS_FINDINGS,
+			      PROMETHEUS_FINDINGS_HELP);
 	for (int i = SEVERITY_CRITICAL; i >= (int)report->least; i--)
-		fprintf(out, "%s{severity=\"%s\"} %zu\n", name,
+		fprintf(out, "%s{severity=\"%s\"} %zu\n", PROMETHEUS_FINDINGS,
 			severity_names[i], report->lint.counts[i]);
 }
 
@@ -21,7 +15,8 @@ static void write_clients(FILE *out, const struct audit_report *report)
 {
 	static const char name[] = "exportctl_clients";
 
-	write_head(out, name, "Clients of the NFS server, by state.");
+	prometheus_write_head(out, name,
+			      "Clients of the NFS server, by state.");
 	for (int i = 0; i < CLIENT_STATES; i++)
 		fprintf(out, "%s{state=\"%s\"} %zu\n", name,
 			client_state_name((enum client_state)i),
@@ -31,7 +26,7 @@ static void write_clients(FILE *out, const struct audit_report *report)
 static void write_number(FILE *out, const char *name, const char *help,
 			 size_t value)
 {
-	write_head(out, name, help);
+	prometheus_write_head(out, name, help);
 	fprintf(out, "%s %zu\n", name, value);
 }
 

@@ -23,35 +23,29 @@ static const char *plural(size_t count)
 
 static void write_head(FILE *out, const struct fleet_report *report)
 {
-	size_t count = report->servers.count, answered = 0;
-	const char *separator = " ";
 	struct strbuf line = { 0 };
 
-	for (size_t i = 0; i < count; i++)
-		answered += report->servers.items[i]->survey.answered;
-	strbuf_printf(&line, "%zu NFS server%s asked, %zu answered:", count,
-		      count == 1 ? " was" : "s were", answered);
-	for (int severity = SEVERITY_CRITICAL; severity >= 0; severity--) {
-		if (!report->lint.counts[severity])
-			continue;
-		strbuf_printf(&line, "%s%zu %s", separator,
-			      report->lint.counts[severity],
-			      severity_names[severity]);
-		separator = ", ";
-	}
-	strbuf_add_text(&line, *separator == ' ' ? " no findings." : ".");
+	fleet_report_head(report, &line);
+	strbuf_add_text(&line, ": ");
+	if (lint_report_has_findings(&report->lint))
+		lint_report_counts(&report->lint, &line);
+	else
+		strbuf_add_text(&line, "no findings");
+	strbuf_add_char(&line, '.');
 	text_wrap_write(out, "", strbuf_str(&line));
 	strbuf_free(&line);
 }
 
-/* Calls write for the findings of a server that count, the most severe ones
- * first. */
-static void each_finding(const struct fleet_server *server, void *context,
-			 void (*write)(void *context,
-				       const struct finding *finding))
+static void write_finding(FILE *out, const struct finding *finding)
 {
-	const struct finding_list *findings = &server->unit.findings;
+	fprintf(out, "  %s [%s]\n", severity_names[finding->severity],
+		finding->rule->slug);
+	audit_report_write_message(out, finding);
+}
 
+/* Those that count, the most severe ones first. */
+static void write_findings(FILE *out, const struct finding_list *findings)
+{
 	for (int severity = SEVERITY_CRITICAL; severity >= 0; severity--)
 		for (size_t i = 0; i < findings->list.count; i++) {
 			const struct finding *finding =
@@ -59,17 +53,8 @@ static void each_finding(const struct fleet_server *server, void *context,
 
 			if ((int)finding->severity == severity &&
 			    !finding->suppressed)
-				write(context, finding);
+				write_finding(out, finding);
 		}
-}
-
-static void write_finding(void *context, const struct finding *finding)
-{
-	FILE *out = context;
-
-	fprintf(out, "  %s [%s]\n", severity_names[finding->severity],
-		finding->rule->slug);
-	audit_report_write_message(out, finding);
 }
 
 static void write_server(FILE *out, const struct fleet_report *report,
@@ -87,31 +72,20 @@ static void write_server(FILE *out, const struct fleet_report *report,
 		fprintf(out, ", %zu mount%s", survey->mounts,
 			plural(survey->mounts));
 	fputs("\n", out);
-	each_finding(server, out, write_finding);
+	write_findings(out, &server->unit.findings);
 }
 
-static void count_rule(void *context, const struct finding *finding)
-{
-	size_t *counts = context;
-
-	counts[rule_index(finding->rule)]++;
-}
-
-/* About how many servers each rule finds something; none does so twice. */
 static void write_common(FILE *out, const struct fleet_report *report)
 {
-	size_t *counts = arena_alloc_array(report->lint.arena, rule_count,
-					   sizeof(*counts));
+	const struct fleet_rule *rules = fleet_report_rules(report);
 
-	for (size_t i = 0; i < report->servers.count; i++)
-		each_finding(report->servers.items[i], counts, count_rule);
 	write_title(out, report, "Over the fleet");
 	fputs("\n", out);
 	for (size_t i = 0; i < rule_count; i++)
-		if (counts[i])
+		if (rules[i].servers)
 			fprintf(out, "  %s: %zu server%s\n",
-				rule_catalog[i]->slug, counts[i],
-				plural(counts[i]));
+				rule_catalog[i]->slug, rules[i].servers,
+				plural(rules[i].servers));
 }
 
 static void write_failures(FILE *out, const struct fleet_report *report)

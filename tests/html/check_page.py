@@ -1,10 +1,16 @@
 """What a browser makes of the HTML report, compared with the JSON of the same
 audit: every finding, client and fact that was not checked is on the page, the
 heads of columns sort, foreign names stay text, both colour schemes can be read.
+
+    check_page.py [--fleet]
+
+--fleet: the page on other servers, too, in a private network.
 """
 import html, json, os, re, shutil, subprocess, sys, tempfile
 
 PROGRAM = os.environ["EXPORTCTL"]
+FAKE = os.environ.get("BUILD", "build") + \
+    "/tests/support/fake_server/fake_server"
 SEVERITIES = ["info", "low", "medium", "high", "critical"]
 OWN_TAGS = set("""html head meta title style body header h1 p ul li strong main
     section h2 div table thead tr th tbody td span code a pre h3 script
@@ -13,10 +19,10 @@ EVIL = "<script>document.title='taken'</script>"
 NAME = "<img src=x onerror=alert(1)>&amp;\"'"
 
 
-def audit(root, output, least="info"):
+def audit(root, output, least="info", hosts=()):
     result = subprocess.run(
         [PROGRAM, "--root", root, "--target", "nfs-utils=2.6.2,kernel=6.1",
-         "audit", "--min-severity", least, "--format", output],
+         "audit", "--min-severity", least, "--format", output, *hosts],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     if result.returncode > 1 or result.stderr:
         raise ValueError("audit: status %d, %s" %
@@ -118,8 +124,13 @@ def address(text):
     return [int(part, 16) for part in re.findall("[0-9a-f]+", text)]
 
 
+def count(text):
+    return -1 if text == "-" else int(text)
+
+
 KEYS = {"Severity": SEVERITIES.index, "Place": place, "Rule": str,
-        "Client": address, "State": str}
+        "Client": address, "State": str, "Server": address, "Answer": str,
+        **dict.fromkeys(["Servers", "Exports", "Mounts", *SEVERITIES], count)}
 
 
 def check_clicks(clicks, ways):
@@ -224,6 +235,92 @@ def check_nothing(work):
     check_nature(seen)
 
 
+class Fleet:
+    """An honest server, one whose names are markup, and one that is away."""
+
+    hosts = ["127.0.1.1", "127.0.1.2", "127.0.1.3"]
+
+    def __init__(self, work):
+        lists = os.path.join(work, "lists")
+        with open(lists, "w") as file:
+            file.write("/srv/%s\n/srv/\\033\\377\n" %
+                       EVIL.replace(" ", "\\040"))
+        self.servers = []
+        for options in (["--generate", "3,2", "--mounts", "2"],
+                        ["--exports", lists, "--nfs-versions", "2,3"]):
+            server = subprocess.Popen(
+                [FAKE, "--bind", self.hosts[len(self.servers)], *options],
+                stdout=subprocess.PIPE)
+            server.stdout.readline()
+            self.servers.append(server)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        for server in self.servers:
+            server.terminate()
+            server.wait()
+            server.stdout.close()
+
+    def pair(self, work):
+        return (audit(work, "html", hosts=self.hosts).decode(),
+                json.loads(audit(work, "json", hosts=self.hosts)))
+
+
+def check_fleet_rows(seen, report):
+    found = sorted((c[0], c[1], c[2], c[3].split("\n")[0])
+                   for c in seen["findings"])
+    expect("findings", found, sorted(
+        (f["severity"], f["file"], f["rule"], printed(f["message"]))
+        for f in report["findings"]))
+    rules = [f["rule"] for f in report["findings"]]
+    expect("rules", [[c[1], c[2]] for c in seen["fleet"]],
+           [[r, str(rules.count(r))] for r in sorted(set(rules))])
+    of_host = lambda host: [f for f in report["findings"] if f["file"] == host]
+    expect("servers", seen["servers"], [
+        [s["host"], s["status"]] +
+        ["-" if s[key] is None else str(s[key]) for key in
+         ("exports", "mounts")] +
+        [str(sum(f["severity"] == severity for f in of_host(s["host"])))
+         for severity in reversed(SEVERITIES)] for s in report["servers"]])
+    expect("each server", [lines[0] for lines in seen["each"]],
+           [s["host"] for s in report["servers"]])
+    for lines, server in zip(seen["each"], report["servers"]):
+        expect(server["host"], [line.split()[-1] for line in lines[2:]],
+               [f["rule"] for f in of_host(server["host"])])
+
+
+def check_fleet(work):
+    with Fleet(work) as fleet:
+        page, report = fleet.pair(work)
+    if len(report["findings"]) < 8:
+        raise ValueError("the fleet has less than it had")
+    if "/srv/" + EVIL not in "".join(f["message"] for f in report["findings"]):
+        raise ValueError("the hostile name is not in a message")
+    for dark in False, True:
+        seen = look(work, page, dark)
+        expect("dark", seen["dark"], dark)
+        check_fleet_rows(seen, report)
+        expect("tiles", seen["tiles"], [[str(report["summary"][s]), s]
+                                        for s in reversed(SEVERITIES)])
+        check_nature(seen)
+        check_clicks(seen["clicks"]["fleet"], [
+            ("Severity", "descending"), ("Rule", "ascending"),
+            ("Servers", "descending")])
+        check_clicks(seen["clicks"]["servers"], [
+            ("Server", "ascending"), ("Answer", "ascending")] + [
+            (name, "descending") for name in
+            ["Exports", "Mounts", *reversed(SEVERITIES)]])
+        check_clicks(seen["clicks"]["findings"], [
+            ("Severity", "ascending"), ("Server", "ascending"),
+            ("Rule", "ascending")])
+    check_nature(look(work, page, width=500))
+    result = subprocess.run(["tidy", "-e", "-q", "-utf8"], input=page.encode(),
+                            stderr=subprocess.PIPE)
+    expect("tidy", result.stderr.decode(), "")
+
+
 # Of tidy, which knows HTML 5, neither an error nor a warning.
 def check_markup(work):
     for make in captured_root, hostile_root:
@@ -236,6 +333,8 @@ def check_markup(work):
 def main():
     checks = [check_captured, check_narrow, check_hidden, check_hostile,
               check_nothing, check_markup]
+    if "--fleet" in sys.argv:
+        checks.append(check_fleet)
     failed = 0
     for check in checks:
         with tempfile.TemporaryDirectory() as work:

@@ -81,6 +81,10 @@ const seen = {
 	findings: rowsOf("findings"),
 	clients: rowsOf("clients"),
 	unchecked: rowsOf("unchecked"),
+	fleet: rowsOf("fleet"),
+	servers: rowsOf("servers"),
+	each: Array.from(document.querySelectorAll("[id^=server-]"),
+			 (server) => server.innerText.split(/\n+/)),
 	tags: Array.from(new Set(Array.from(document.querySelectorAll("*"),
 		(element) => element.localName))),
 	scripts: document.scripts.length,
@@ -97,7 +101,9 @@ const seen = {
 	wide: document.documentElement.scrollWidth > innerWidth,
 };
 
-seen.clicks = { findings: clicksOn("findings"), clients: clicksOn("clients") };
+seen.clicks = {};
+for (const name of ["findings", "clients", "fleet", "servers"])
+	seen.clicks[name] = clicksOn(name);
 const place = document.createElement("pre");
 
 place.id = "seen";

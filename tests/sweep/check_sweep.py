@@ -5,8 +5,8 @@
 Run by tests/run_sweep.sh, in a private network. A part is a function part_NAME
 below; it yields (case, problem), where problem is None if all is well.
 """
-import concurrent.futures, json, os, pty, random, re, signal, subprocess, sys
-import tempfile, time
+import concurrent.futures, csv, json, os, pty, random, re, shutil, signal
+import subprocess, sys, tempfile, time
 
 import jsonschema
 
@@ -560,10 +560,116 @@ def part_audit():
         "status", result.returncode, 1)
     for arguments, status in ((("127.9.0.7",), 2), (("127.9.0.0/30",), 2),
                               (("127.0.0.1", "--changes"), 2),
-                              (("127.0.0.1", "--compliance", "cis"), 2),
-                              (("127.0.0.1", "--format", "html"), 2)):
+                              (("127.0.0.1", "--compliance", "cis"), 2)):
         yield " ".join(arguments), differs(
             "status", ask("audit", *arguments).returncode, status)
+
+
+def fleet_of(*arguments, stdin=None):
+    """The report of audit in all formats but text, and each status."""
+    found = {}
+    for name in ("json", "csv", "prometheus", "nagios", "html"):
+        result = ask("audit", "--format", name, *arguments, stdin=stdin)
+        found[name] = result.stdout.decode()
+        yield name, found, result
+
+
+def metrics_of(text):
+    """{name: {labels: value}}"""
+    metrics = {}
+    for line in text.splitlines():
+        if line.startswith("#"):
+            continue
+        name, labels, value = re.fullmatch(
+            r"([a-z_]+)\{((?:[a-z]+=\"[^\"]*\",?)+)\} (\d+)", line).groups()
+        metrics.setdefault(name, {})[
+            tuple(re.findall('"([^"]*)"', labels))] = int(value)
+    return metrics
+
+
+def part_audit_formats():
+    """What the formats of the audit say of one fleet, compared with JSON."""
+    hosts = ["127.5.0.%d" % i for i in range(1, 6)] + ["127.9.0.7", "127.9.0.8"]
+    statuses = {}
+    with Server("--no-nfs", "--generate", "3,0", "--mounts", "2",
+                "--mode-for", "127.5.0.2=names-control"):
+        for name, found, result in fleet_of(*hosts):
+            statuses[name] = result.returncode
+            yield name, "raw bytes" if RAW.search(
+                result.stdout.replace(b"\r\n", b"").replace(b"\t", b"")
+            ) else None
+        output = tempfile.NamedTemporaryFile("r")
+        ask("audit", "--format", "prometheus", "-o", output.name, *hosts)
+        with open(output.name) as file:
+            yield "to a file", differs("metrics", file.read(),
+                                       found["prometheus"])
+    report = json.loads(found["json"])
+    rows = list(csv.DictReader(found["csv"].splitlines()))
+    yield "csv", differs(
+        "findings", sorted((r["server"], r["severity"], r["rule"],
+                            r["fingerprint"]) for r in rows if r["rule"]),
+        sorted((f["file"], f["severity"], f["rule"], f["fingerprint"])
+               for f in report["findings"])) or differs(
+        "silent", [(r["server"], r["status"]) for r in rows if not r["rule"]],
+        [(s["host"], s["status"]) for s in report["servers"] if
+         not any(f["file"] == s["host"] for f in report["findings"])])
+    metrics = metrics_of(found["prometheus"])
+    yield "prometheus", differs(
+        "up", metrics["exportctl_up"],
+        {(s["host"],): s["status"] == "ok" for s in report["servers"]}
+    ) or differs("findings", {
+        k: v for k, v in metrics["exportctl_findings"].items() if v}, {
+        (f["file"], f["severity"]): sum(
+            o["file"] == f["file"] and o["severity"] == f["severity"]
+            for o in report["findings"]) for f in report["findings"]}
+    ) or differs("exports", metrics["exportctl_exports_listed"], {
+        (s["host"],): s["exports"] for s in report["servers"]
+        if s["exports"] is not None}) or differs(
+        "mounts", metrics["exportctl_mounts_listed"], {
+            (s["host"],): s["mounts"] for s in report["servers"]
+            if s["mounts"] is not None}) or differs(
+        "a silent server has findings", ("127.9.0.7", "low") in
+        metrics["exportctl_findings"], False)
+    if shutil.which("promtool"):
+        checked = subprocess.run(
+            ["promtool", "check", "metrics"], stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT, input=found["prometheus"].encode())
+        yield "promtool", differs("promtool", (checked.returncode,
+                                               checked.stdout), (0, b""))
+    line = found["nagios"]
+    numbers = dict(re.findall(r" ([a-z]+)=(\d+)", line.split("|")[1]))
+    yield "nagios", differs("lines", (line.count("\n"), line.count("|")),
+                            (1, 1)) or differs(
+        "findings", {s: int(n) for s, n in numbers.items()
+                     if s in report["summary"]},
+        {s: n for s, n in report["summary"].items() if s != "info"}) or differs(
+        "servers", (numbers["servers"], numbers["answered"]), ("7", str(
+            sum(s["status"] == "ok" for s in report["servers"])))) or differs(
+        "word", line.split()[1], "CRITICAL")
+    yield "status", differs("statuses", statuses, {
+        "json": 1, "csv": 1, "prometheus": 1, "html": 1, "nagios": 2})
+    for options, arguments, status, word in NAGIOS:
+        with Server("--no-nfs", "--rpcbind-transport", "tcp", *options):
+            result = ask("audit", "-f", "nagios", *arguments)
+        yield "nagios " + " ".join(options + arguments), differs(
+            "status", (result.returncode, result.stdout.split()[1:2]),
+            (status, [word.encode()]))
+    names = "".join("%s%03d|.example\n" % ("x" * 230, i) for i in range(50))
+    result = ask("audit", "-f", "nagios", "--input", "-",
+                 stdin=names.encode() + b"127.0.0.1\n")
+    yield "a long line", None if len(result.stdout) < 1500 else "%d bytes" % \
+        len(result.stdout)
+    yield "a bar in a name", differs("bars", result.stdout.count(b"|"), 1)
+
+
+NAGIOS = [  # options of the fake, operands, status and word
+    (("--generate", "2,1"), ("127.0.0.1",), 0, "OK"),
+    (("--generate", "2,1"), ("127.0.0.1", "127.9.0.7"), 1, "WARNING"),
+    (("--generate", "2,0"), ("127.0.0.1", "--fail-on", "never"), 0, "OK"),
+    (("--generate", "2,0"), ("127.0.0.1", "127.9.0.7"), 2, "CRITICAL"),
+    (("--generate", "2,1"), ("127.9.0.7",), 3, "UNKNOWN"),
+    (("--generate", "2,1"), ("127.9.0.0/30",), 3, "UNKNOWN"),
+]
 
 
 def random_exports(chance):
