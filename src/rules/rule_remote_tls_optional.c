@@ -10,7 +10,8 @@ static void check(struct rule_run *run)
 	finding = remote_report(
 		run, "RPC-with-TLS is offered, but %s can be had without",
 		remote_exports_text(run, &survey->reached));
-	finding->fix.description = "export it with xprtsec=tls or xprtsec=mtls";
+	finding->fix.description = "once tlshd has a certificate, export it "
+				   "with xprtsec=tls or xprtsec=mtls";
 }
 
 const struct rule rule_remote_tls_optional = {
@@ -23,9 +24,11 @@ const struct rule rule_remote_tls_optional = {
 	.rationale =
 		"Who is between client and server can take the offer away, "
 		"and the client goes on in clear text unless it was told to "
-		"insist.",
-	.remedy = "Export with xprtsec=tls, or mtls where clients have "
-		  "certificates, and mount with the same option.",
+		"insist. Linux makes the offer from 6.4 on, also where no "
+		"tlshd runs that could keep it.",
+	.remedy = "See that tlshd runs and has a certificate, then export with "
+		  "xprtsec=tls, or mtls where clients have certificates, and "
+		  "mount with the same option.",
 	.bad = "STARTTLS, /srv reached without\n",
 	.good = "STARTTLS, /srv refused without\n",
 	.references = (const char *const[]){ "RFC 9289, section 4.1",
