@@ -4,6 +4,7 @@
 #include "live_daemons.h"
 #include "live_facts.h"
 #include "local_facts.h"
+#include "mount_lookup_gather.h"
 #include "mountd_gather.h"
 #include "name_facts_gather.h"
 #include "rule_catalog.h"
@@ -65,6 +66,8 @@ static void add_live(const struct lint_judge *judge,
 	if (daemon_needs_kerberos(table) || daemon_needs_tls(table))
 		live_daemons_gather(judge->gather->arena, judge->gather->root,
 				    live);
+	mount_lookup_gather(judge->gather->arena, judge->gather->root, table,
+			    local, live);
 	if (live->etab)
 		add_in_force(judge, local, live);
 	local->live = live;

@@ -8,6 +8,7 @@
 
 #include "export_table.h"
 #include "kernel_exports_parser.h"
+#include "mount_lookup.h"
 #include "mountd_view.h"
 #include "nfsd_client_parser.h"
 #include "nfsd_settings_parser.h"
@@ -50,6 +51,8 @@ struct live_state {
 	const struct nfsd_versions *versions;
 	const struct nfsd_ports *ports;
 	const uint32_t *threads;
+	const struct mount_lookup *mount_lookup; /* also NULL if it does not
+						    matter */
 	const struct live_daemons *daemons; /* also NULL if no export needs
 					       one */
 	const struct socket_table *tcp, *udp;
