@@ -142,6 +142,7 @@ $(RULES_MANUAL): $(PAGES)
 
 docs: $(PAGES)
 	$(PAGES) markdown > doc/rules.md
+	$(PAGES) exposure > doc/exposure.md
 
 # Completion of the shells, made from the table of commands.
 COMPLETION = $(BUILD)/tools/shell_completion
@@ -277,7 +278,7 @@ help:
 	@echo '                         for FUZZ_SECONDS (now $(FUZZ_SECONDS))'
 	@echo 'make bench               compare speed with exportfs, augtool,'
 	@echo '                         showmount and nmap'
-	@echo 'make docs                writes doc/rules.md from the rules'
+	@echo 'make docs                writes doc/rules.md and doc/exposure.md'
 	@echo 'make install, uninstall  below PREFIX (now $(PREFIX)); DESTDIR'
 	@echo 'make clean               remove build/'
 	@echo 'V=1 shows the commands, BUILD=DIR builds elsewhere, JOBS=N'

@@ -152,18 +152,20 @@ check_readme() {
 	done
 }
 
-check_pages() {
-	if "$BUILD/tools/rules_manual" markdown | diff -q - doc/rules.md; then
+# check_page KIND FILE
+check_page() {
+	if "$BUILD/tools/rules_manual" "$1" | diff -q - "$2"; then
 		passed=$((passed + 1))
 	else
-		echo "FAILED: doc/rules.md is not that of the rules: make docs"
+		echo "FAILED: $2 is not what the program says: make docs"
 		failed=$((failed + 1))
 	fi
 }
 
 compare
 check_mdoc
-check_pages
+check_page markdown doc/rules.md
+check_page exposure doc/exposure.md
 check_readme
 if [ "$skipped" -gt 0 ]; then
 	echo "$passed passed, $failed failed, $skipped skipped"

@@ -91,6 +91,34 @@ def check_audit(document, status):
         check_exact_bytes(client)
         for mount in client["mounts"]:
             check_exact_bytes(mount)
+    check_exposure(document["exposure"])
+
+def tenths(number):
+    if round(number * 10) != number * 10:
+        raise ValueError("%r has more than one decimal" % number)
+    return round(number * 10)
+
+def check_sum(what, scored):
+    points = sum(tenths(reason["points"]) for reason in scored["reasons"])
+    if points != tenths(scored["score"]):
+        raise ValueError("%s: the reasons are %d tenths, the score is %r" % (
+            what, points, scored["score"]))
+
+def check_exposure(exposure):
+    check_sum("the server", exposure)
+    ids = {kind: [row["id"] for row in rows]
+           for kind, rows in exposure["weights"].items()}
+    for export in exposure["exports"]:
+        check_exact_bytes(export)
+        check_sum(export["path"], export)
+        if export["clients"] not in ids["clients"] or any(
+                r["id"] not in ids["exports"] for r in export["reasons"]):
+            raise ValueError("an id is not among the weights")
+        if export["score"] > exposure["score"]:
+            raise ValueError("an export is more exposed than the server")
+    scores = [export["score"] for export in exposure["exports"]]
+    if scores != sorted(scores, reverse=True):
+        raise ValueError("the exports are not sorted")
 
 def check_access(document, status):
     for answer in document["answers"]:

@@ -62,6 +62,16 @@ static void find_reach(struct audit *audit, const struct lint_unit *unit)
 	audit->report.reach = reach;
 }
 
+static void find_exposure(struct audit *audit, const struct lint_unit *unit)
+{
+	struct arena *arena = audit->context->arena;
+	struct server_exposure *exposure =
+		arena_alloc(arena, sizeof(*exposure));
+
+	server_exposure_find(arena, &unit->table, unit->local, exposure);
+	audit->report.exposure = exposure;
+}
+
 static bool judge(struct audit *audit, struct exports_files *files)
 {
 	const struct command_context *context = audit->context;
@@ -85,6 +95,7 @@ static bool judge(struct audit *audit, struct exports_files *files)
 	live_clients_merge(context->arena, audit->report.live, clients);
 	audit->report.clients = clients;
 	find_reach(audit, unit);
+	find_exposure(audit, unit);
 	return true;
 }
 

@@ -5,6 +5,7 @@
 #include "lint_report.h"
 #include "live_clients.h"
 #include "live_reach.h"
+#include "server_exposure.h"
 
 struct audit_report {
 	struct lint_report lint; /* the findings, of one unit */
@@ -13,6 +14,7 @@ struct audit_report {
 	const struct live_clients *clients;
 	const struct live_reach *reach; /* NULL: what is in force is not
 					   known */
+	const struct server_exposure *exposure;
 	enum severity least; /* lower ones are hidden, and not counted */
 	bool failing;	     /* a finding reaches the threshold */
 };

@@ -30,7 +30,7 @@ void html_begin_page(FILE *out, const char *title)
 	html_write_element(out, "h1", title);
 }
 
-void html_write_tiles(FILE *out, const struct lint_report *report,
+void html_begin_tiles(FILE *out, const struct lint_report *report,
 		      enum severity least)
 {
 	fputs("<ul class=\"tiles\" aria-label=\"Findings by severity\">\n",
@@ -40,7 +40,18 @@ void html_write_tiles(FILE *out, const struct lint_report *report,
 			"<li class=\"%s%s\"><strong>%zu</strong> %s</li>\n",
 			severity_names[i], report->counts[i] ? "" : " none",
 			report->counts[i], severity_names[i]);
+}
+
+void html_end_tiles(FILE *out)
+{
 	fputs("</ul>\n</header>\n<main>\n", out);
+}
+
+void html_write_tiles(FILE *out, const struct lint_report *report,
+		      enum severity least)
+{
+	html_begin_tiles(out, report, least);
+	html_end_tiles(out);
 }
 
 void html_end_page(FILE *out)

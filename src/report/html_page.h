@@ -15,6 +15,11 @@ void html_begin_page(FILE *out, const char *title);
 void html_write_tiles(FILE *out, const struct lint_report *report,
 		      enum severity least);
 
+/* The same, with room for other tiles before the end. */
+void html_begin_tiles(FILE *out, const struct lint_report *report,
+		      enum severity least);
+void html_end_tiles(FILE *out);
+
 /* Ends what html_write_tiles() began, and all. */
 void html_end_page(FILE *out);
 

@@ -10,6 +10,9 @@
 
 #define PROMETHEUS_FINDINGS "exportctl_findings"
 #define PROMETHEUS_FINDINGS_HELP "Findings of the last audit, by severity."
+#define PROMETHEUS_EXPOSURE "exportctl_exposure"
+#define PROMETHEUS_EXPOSURE_HELP                                               \
+	"How far the NFS server is exposed, from 0 to 10."
 
 /* The lines before the values of a gauge. */
 void prometheus_write_head(FILE *out, const char *name, const char *help);

@@ -1,5 +1,5 @@
 /* The page on a server for the browser. */
-#include "audit_report.h"
+#include "audit_exposure.h"
 #include "html_page.h"
 #include "markup_text.h"
 
@@ -140,10 +140,13 @@ void render_audit_html(FILE *out, const struct audit_report *report)
 	html_begin_page(out, title.data);
 	strbuf_free(&title);
 	write_verdict(out, report);
-	html_write_tiles(out, &report->lint, report->least);
+	html_begin_tiles(out, &report->lint, report->least);
+	audit_exposure_write_tile(out, report);
+	html_end_tiles(out);
 	write_findings(out, report);
 	if (lint_report_has_findings(&report->lint))
 		html_write_rules(out, &report->lint);
+	audit_exposure_write_html(out, report);
 	write_clients(out, report);
 	write_unchecked(out, report);
 	html_end_page(out);

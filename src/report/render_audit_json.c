@@ -1,5 +1,5 @@
 /* exportctl-audit/1 */
-#include "audit_report.h"
+#include "audit_exposure.h"
 #include "lint_json.h"
 
 /* null where it is not known which entries a client has. */
@@ -154,7 +154,8 @@ void render_audit_json(FILE *out, const struct audit_report *report)
 	write_clients(out, report);
 	fputs("],\"reaches\":[", out);
 	write_reaches(out, report->reach);
-	fputs("]", out);
+	fputs("],\"exposure\":", out);
+	audit_exposure_write_json(out, report);
 	json_write_after(out,
 			 ",\"not_checked\":", unchecked_json(report->live));
 	json_write_after(out,

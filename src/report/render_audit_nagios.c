@@ -6,6 +6,7 @@
 void render_audit_nagios(FILE *out, const struct audit_report *report)
 {
 	const size_t *counts = report->lint.counts;
+	char exposure[EXPOSURE_TEXT];
 	struct strbuf summary = { 0 };
 
 	lint_report_summary(&report->lint, &summary);
@@ -14,8 +15,11 @@ void render_audit_nagios(FILE *out, const struct audit_report *report)
 		summary.data);
 	for (int i = SEVERITY_CRITICAL; i >= (int)report->least; i--)
 		fprintf(out, " %s=%zu", severity_names[i], counts[i]);
-	fprintf(out, " exports=%zu clients_live=%zu clients_stale=%zu\n",
+	fprintf(out,
+		" exports=%zu clients_live=%zu clients_stale=%zu "
+		"exposure=%s\n",
 		report->lint.loaded, audit_report_clients(report, CLIENT_LIVE),
-		audit_report_clients(report, CLIENT_STALE));
+		audit_report_clients(report, CLIENT_STALE),
+		exposure_text(report->exposure->tenths, exposure));
 	strbuf_free(&summary);
 }

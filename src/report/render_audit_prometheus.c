@@ -23,6 +23,24 @@ static void write_clients(FILE *out, const struct audit_report *report)
 			audit_report_clients(report, (enum client_state)i));
 }
 
+static void write_exposure(FILE *out, const struct audit_report *report)
+{
+	static const char levels[] = "exportctl_exports_exposure";
+	const struct server_exposure *exposure = report->exposure;
+	char number[EXPOSURE_TEXT];
+
+	prometheus_write_head(out, PROMETHEUS_EXPOSURE,
+			      PROMETHEUS_EXPOSURE_HELP);
+	fprintf(out, "%s %s\n", PROMETHEUS_EXPOSURE,
+		exposure_text(exposure->tenths, number));
+	prometheus_write_head(
+		out, levels,
+		"Pairs of path and client, by the level of their exposure.");
+	for (int i = 0; i < EXPOSURE_LEVELS; i++)
+		fprintf(out, "%s{level=\"%s\"} %zu\n", levels,
+			exposure_levels[i].name, exposure->levels[i]);
+}
+
 static void write_number(FILE *out, const char *name, const char *help,
 			 size_t value)
 {
@@ -34,6 +52,7 @@ void render_audit_prometheus(FILE *out, const struct audit_report *report)
 {
 	write_findings(out, report);
 	write_clients(out, report);
+	write_exposure(out, report);
 	write_number(out, "exportctl_exports_written",
 		     "Pairs of path and client that the exports files name.",
 		     report->lint.written);

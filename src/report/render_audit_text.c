@@ -1,6 +1,6 @@
 /* The report that cron mails: 78 columns, sections only where there is
  * something to say. */
-#include "audit_report.h"
+#include "audit_exposure.h"
 #include "text_escape.h"
 #include "text_wrap.h"
 
@@ -141,6 +141,8 @@ void render_audit_text(FILE *out, const struct audit_report *report)
 	if (report->lint.units.items[0]->findings.list.count)
 		write_section(out, report, "Findings");
 	lint_report_each_sorted(out, &report->lint, write_finding);
+	write_section(out, report, "Exposure");
+	audit_exposure_write_text(out, report);
 	write_clients(out, report);
 	write_unchecked(out, report);
 }

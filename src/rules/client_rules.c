@@ -2,6 +2,7 @@
 
 #include "client_reach.h"
 #include "exports_word.h"
+#include "flavor_sets.h"
 
 /* The client word of an entry, or one with neither host nor options. */
 static struct exports_client_word client_word(const struct rule_run *run,
@@ -170,12 +171,6 @@ static bool is_open(const struct flavor_entry *entry)
 	const char *name = entry->flavor->name;
 
 	return strncmp(name, "krb5", 4) != 0;
-}
-
-static bool needs_certificate(const struct export_policy *policy)
-{
-	return policy->mode_count == 1 &&
-	       strcmp(policy->modes[0].flavor->name, "mtls") == 0;
 }
 
 enum open_access client_open_access(const struct export_policy *policy)

@@ -1,6 +1,6 @@
 #include "flavor_sets.h"
 
-static unsigned set_of(uint32_t number)
+unsigned flavor_set_of_one(const struct security_flavor *flavor)
 {
 	static const struct {
 		uint32_t number, set;
@@ -11,7 +11,7 @@ static unsigned set_of(uint32_t number)
 		     { 390005, FLAVOR_KRB5P } };
 
 	for (size_t i = 0; i < sizeof(sets) / sizeof(*sets); i++)
-		if (sets[i].number == number)
+		if (sets[i].number == flavor->number)
 			return sets[i].set;
 	return 0;
 }
@@ -22,7 +22,7 @@ unsigned flavor_set_of(const struct export_policy *policy)
 	unsigned count = export_policy_flavors(policy, flavors), set = 0;
 
 	for (unsigned i = 0; i < count; i++)
-		set |= set_of(flavors[i].flavor->number);
+		set |= flavor_set_of_one(flavors[i].flavor);
 	return set;
 }
 
@@ -47,6 +47,11 @@ bool needs_tls(const struct export_table *table,
 {
 	return policy->mode_count && !has_mode(policy, "none") &&
 	       tls_is_known(table);
+}
+
+bool needs_certificate(const struct export_policy *policy)
+{
+	return policy->mode_count == 1 && has_mode(policy, "mtls");
 }
 
 bool any_writes(const struct export_policy *policy)

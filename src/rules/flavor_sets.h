@@ -13,6 +13,9 @@ enum flavor_set {
 	FLAVORS_KRB5 = FLAVOR_KRB5 | FLAVOR_KRB5I | FLAVOR_KRB5P,
 };
 
+/* The set of one flavor. */
+unsigned flavor_set_of_one(const struct security_flavor *flavor);
+
 /* The flavors in force. */
 unsigned flavor_set_of(const struct export_policy *policy);
 
@@ -25,6 +28,9 @@ bool tls_is_known(const struct export_table *table);
 /* Must clients use TLS? */
 bool needs_tls(const struct export_table *table,
 	       const struct export_policy *policy);
+
+/* Does each client need a certificate of its own for that? */
+bool needs_certificate(const struct export_policy *policy);
 
 /* May clients write, under any flavor? */
 bool any_writes(const struct export_policy *policy);

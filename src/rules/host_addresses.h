@@ -17,6 +17,15 @@ const struct resolved_name *host_resolved(const struct rule_run *run,
 const struct netgroup_facts *host_netgroup(const struct rule_run *run,
 					   const struct export_entry *entry);
 
+/* Is it certain that the netgroup of an entry has no host? */
+bool host_netgroup_is_empty(const struct rule_run *run,
+			    const struct export_entry *entry);
+
+/* Is the client the server itself: loopback, a name for it, or an address that
+ * the server is known to have? */
+bool host_is_this_server(const struct rule_run *run,
+			 const struct export_entry *entry);
+
 /* The first addresses as a text, "10.1.0.1, 10.1.0.2 and 3 more". */
 const char *host_addresses_text(struct arena *arena,
 				const struct resolved_name *name);

@@ -1,47 +1,5 @@
 #include "host_addresses.h"
 
-static bool is_own(const struct rule_run *run, struct ip_address address)
-{
-	const struct name_facts *names = run->local ? run->local->names : NULL;
-
-	if (address_use_of(address) == ADDRESS_LOOPBACK)
-		return true;
-	for (size_t i = 0; names && i < names->own.count; i++)
-		if (ip_address_equal(names->own.items[i], address))
-			return true;
-	return false;
-}
-
-/* Known by everybody, whether names are asked or not. */
-static bool is_local_name(struct str host)
-{
-	static const char *const names[] = {
-		"localhost",  "localhost.localdomain", "localhost4",
-		"localhost6", "ip6-localhost",	       "ip6-loopback",
-		NULL
-	};
-
-	for (const char *const *name = names; *name; name++)
-		if (str_equal_nocase(host, str_of(*name)))
-			return true;
-	return false;
-}
-
-static bool is_server(const struct rule_run *run,
-		      const struct export_entry *entry)
-{
-	const struct resolved_name *name = host_resolved(run, entry);
-	struct client_range range;
-
-	if (client_range_of(run, entry, &range))
-		return range.use == ADDRESS_LOOPBACK ||
-		       (!range.network && is_own(run, range.address));
-	for (size_t i = 0; name && i < name->address_count; i++)
-		if (is_own(run, name->addresses[i]))
-			return true;
-	return is_local_name(client_written(run, entry));
-}
-
 static void check(struct rule_run *run, const struct export_entry *entry)
 {
 	const struct export_policy *policy = rule_policy(run, entry);
@@ -50,7 +8,7 @@ static void check(struct rule_run *run, const struct export_entry *entry)
 	bool insecure;
 
 	if ((type != CLIENT_HOST && type != CLIENT_NETWORK) ||
-	    !is_server(run, entry))
+	    !host_is_this_server(run, entry))
 		return;
 	insecure = (policy->flags & EXPORT_INSECURE_PORT) &&
 		   client_open_access(policy) != OPEN_NOTHING;

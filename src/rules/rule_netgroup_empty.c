@@ -2,10 +2,7 @@
 
 static void check(struct rule_run *run, const struct export_entry *entry)
 {
-	const struct netgroup_facts *group = host_netgroup(run, entry);
-
-	if (!group || group->status != NAME_FOUND || group->any_host ||
-	    group->hosts.count)
+	if (!host_netgroup_is_empty(run, entry))
 		return;
 	rule_report(run, entry, client_host_span(run, entry),
 		    "the netgroup `%.*s` has no host, so nobody gets in to "

@@ -4,6 +4,7 @@
 
 #include "client_reach.h"
 #include "exports_word.h"
+#include "flavor_sets.h"
 
 const char *const severity_names[] = { "info", "low",	   "medium",
 				       "high", "critical", NULL };
@@ -43,8 +44,7 @@ static bool is_protected(const struct export_policy *policy)
 	struct flavor_entry flavors[SECURITY_FLAVORS_MAX];
 	unsigned count = export_policy_flavors(policy, flavors);
 
-	if (policy->mode_count == 1 &&
-	    strcmp(policy->modes[0].flavor->name, "mtls") == 0)
+	if (needs_certificate(policy))
 		return true;
 	for (unsigned i = 0; i < count; i++)
 		if (strcmp(flavors[i].flavor->name, "krb5i") != 0 &&

@@ -12,7 +12,8 @@ NAME = re.compile(r"\b((?:exportctl|node)_[a-z_]+)(?:\{([^}]*)\})?")
 def printed(path):
     metrics = {}
     for line in open(path):
-        found = re.match(r"(exportctl_[a-z_]+)(?:\{(\w+)=\"(\w+)\"\})? \d+$",
+        found = re.match(r"(exportctl_[a-z_]+)(?:\{(\w+)=\"(\w+)\"\})? "
+                         r"\d+(?:\.\d+)?$",
                          line)
         if found:
             values = metrics.setdefault(found[1], {})

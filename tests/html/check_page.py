@@ -87,8 +87,19 @@ def check_findings(seen, report):
             raise ValueError("%s is not a place of the page" % place)
 
 
+def check_exposure(seen, exposure):
+    expect("exposure", seen["exposure"],
+           [["%.1f" % e["score"], printed(e["path"]), printed(e["client"]),
+             ", ".join("%s %.1f" % (r["id"], r["points"])
+                       for r in e["reasons"])] for e in exposure["exports"]])
+    expect("reasons", [r.split()[0] for r in seen["reasons"]],
+           ["%.1f" % r["points"] for r in exposure["reasons"]] +
+           ["not"] * len(exposure["not_counted"]))
+
+
 def check_rest(seen, report, least="info"):
     check_findings(seen, report)
+    check_exposure(seen, report["exposure"])
     expect("clients", [c[0] for c in seen["clients"]],
            [printed(c["client"]) for c in report["clients"]])
     for cells, client in zip(seen["clients"], report["clients"]):
@@ -99,7 +110,8 @@ def check_rest(seen, report, least="info"):
            [[u["what"], u["why"]] for u in report["not_checked"]])
     expect("tiles", seen["tiles"],
            [[str(report["summary"][s]), s] for s in
-            reversed(SEVERITIES[SEVERITIES.index(least):])])
+            reversed(SEVERITIES[SEVERITIES.index(least):])] +
+           [["%.1f" % report["exposure"]["score"], "exposure"]])
     expect("heading", seen["heading"], "NFS exports of " + report["host"])
     expect("title", seen["title"], seen["heading"])
 
@@ -130,6 +142,7 @@ def count(text):
 
 KEYS = {"Severity": SEVERITIES.index, "Place": place, "Rule": str,
         "Client": address, "State": str, "Server": address, "Answer": str,
+        "Exposure": float, "Path": str,
         **dict.fromkeys(["Servers", "Exports", "Mounts", *SEVERITIES], count)}
 
 
@@ -151,6 +164,8 @@ def check_sorting(seen):
                   ("Rule", "ascending")])
     check_clicks(seen["clicks"]["clients"],
                  [("Client", "ascending"), ("State", "ascending")])
+    check_clicks([c for c in seen["clicks"]["exposure"]
+                  if c["head"] == "Exposure"], [("Exposure", "ascending")])
 
 
 def captured_root(work):

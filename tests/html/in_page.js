@@ -80,6 +80,10 @@ const seen = {
 			  (tile) => tile.innerText.split(/\s+/)),
 	findings: rowsOf("findings"),
 	clients: rowsOf("clients"),
+	exposure: rowsOf("exposure"),
+	reasons: Array.from(document.querySelectorAll(
+		'section[aria-labelledby="exposure"] > ul > li'),
+			    (item) => item.innerText),
 	unchecked: rowsOf("unchecked"),
 	fleet: rowsOf("fleet"),
 	servers: rowsOf("servers"),
@@ -102,7 +106,8 @@ const seen = {
 };
 
 seen.clicks = {};
-for (const name of ["findings", "clients", "fleet", "servers"])
+for (const name of ["findings", "clients", "exposure", "fleet",
+		    "servers"])
 	seen.clicks[name] = clicksOn(name);
 const place = document.createElement("pre");
 
