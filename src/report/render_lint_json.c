@@ -73,30 +73,18 @@ static json_t *edits_json(const struct lint_report *report,
 	return edits;
 }
 
-static json_t *fix_json(const struct lint_report *report,
-			struct lint_unit *unit, const struct finding *finding)
+static void write_fix(FILE *out, const struct lint_report *report,
+		      struct lint_unit *unit, const struct finding *finding)
 {
-	json_t *fix;
-
-	if (!finding->fix.description)
-		return json_null();
-	fix = json_object();
-	json_object_set_new(fix, "safety",
-			    json_string(finding->fix.safe ? "safe" : "unsafe"));
-	json_object_set_new(
-		fix, "description",
-		json_lossy_string(str_of(finding->fix.description)));
-	json_object_set_new(fix, "edits", edits_json(report, unit, finding));
-	return fix;
-}
-
-static void set_fingerprint(json_t *object, const struct finding *finding)
-{
-	char text[FINGERPRINT_TEXT];
-
-	json_object_set_new(
-		object, "fingerprint",
-		json_string(fingerprint_text(finding->fingerprint, text)));
+	if (!finding->fix.description) {
+		fputs("null", out);
+		return;
+	}
+	fprintf(out, "{\"safety\":\"%s\",\"description\":",
+		finding->fix.safe ? "safe" : "unsafe");
+	json_write_text(out, str_of(finding->fix.description));
+	json_write_after(out, ",\"edits\":", edits_json(report, unit, finding));
+	fputc('}', out);
 }
 
 static json_t *suppression_json(const struct finding *finding)
@@ -116,27 +104,46 @@ static json_t *suppression_json(const struct finding *finding)
 	return object;
 }
 
-static json_t *finding_json(const struct lint_report *report,
-			    struct lint_unit *unit,
-			    const struct finding *finding)
+static void write_place(FILE *out, const struct lint_report *report,
+			struct lint_unit *unit, const struct finding *finding)
 {
-	json_t *object = json_object();
+	struct source *source = lint_unit_source(unit, finding->document);
+	struct source_position begin =
+		source_position(report->arena, source, finding->span.begin);
+	struct source_position end =
+		source_position(report->arena, source, finding->span.end);
 
-	json_object_set_new(object, "rule", json_string(finding->rule->slug));
-	json_object_set_new(object, "severity",
-			    json_string(severity_names[finding->severity]));
-	set_place(object, report, unit, finding->document, finding->span.begin);
-	set_end(object, report, unit, finding->document, finding->span.end);
-	json_object_set_new(object, "message",
-			    json_lossy_string(str_of(finding->message)));
-	json_set_bytes(object, "path", finding->path);
-	json_set_bytes(object, "client", finding->client);
-	json_object_set_new(object, "related",
-			    related_json(report, unit, finding));
-	json_object_set_new(object, "fix", fix_json(report, unit, finding));
-	set_fingerprint(object, finding);
-	json_object_set_new(object, "suppressed", suppression_json(finding));
-	return object;
+	json_write_bytes(out, "file", str_of(source->name));
+	fprintf(out,
+		",\"line\":%u,\"column\":%u,\"end_line\":%u,"
+		"\"end_column\":%u,",
+		begin.line, begin.column, end.line, end.column);
+}
+
+/* There may be a hundred thousand, so what all have is written without a tree
+ * for each. */
+static void write_finding(FILE *out, const struct lint_report *report,
+			  struct lint_unit *unit, const struct finding *finding)
+{
+	char fingerprint[FINGERPRINT_TEXT];
+
+	fprintf(out, "{\"rule\":\"%s\",\"severity\":\"%s\",",
+		finding->rule->slug, severity_names[finding->severity]);
+	write_place(out, report, unit, finding);
+	fputs("\"message\":", out);
+	json_write_text(out, str_of(finding->message));
+	fputc(',', out);
+	json_write_bytes(out, "path", finding->path);
+	fputc(',', out);
+	json_write_bytes(out, "client", finding->client);
+	json_write_after(out,
+			 ",\"related\":", related_json(report, unit, finding));
+	fputs(",\"fix\":", out);
+	write_fix(out, report, unit, finding);
+	fprintf(out, ",\"fingerprint\":\"%s\"",
+		fingerprint_text(finding->fingerprint, fingerprint));
+	json_write_after(out, ",\"suppressed\":", suppression_json(finding));
+	fputc('}', out);
 }
 
 static json_t *files_json(const struct lint_report *report)
@@ -187,10 +194,9 @@ void lint_json_write_findings(FILE *out, const struct lint_report *report)
 		struct lint_unit *unit = report->units.items[i];
 
 		for (size_t k = 0; k < unit->findings.list.count; k++) {
-			json_write_after(
-				out, separator,
-				finding_json(report, unit,
-					     &unit->findings.list.items[k]));
+			fputs(separator, out);
+			write_finding(out, report, unit,
+				      &unit->findings.list.items[k]);
 			separator = ",\n";
 		}
 	}
