@@ -110,14 +110,18 @@ check_mdoc() {
 	done
 }
 
-# Writes each `$ exportctl …` of the README and the lines behind it into
-# $work/<number>.command and .expected.
+# Writes each `$ exportctl …` of the README and the lines behind it, empty ones
+# between them, too, into $work/<number>.command and .expected.
 split_readme() {
 	awk -v work="$work/" '
-		!/^    / { inside = 0 }
-		inside && !/^    \$ / {
+		!/^    / { empty++ }
+		/./ && !/^    / { inside = 0 }
+		inside && /^    / && !/^    \$ / {
+			for (; empty > 0; empty--)
+				print "" >(work number ".expected")
 			print substr($0, 5) >(work number ".expected")
 		}
+		/^    / { empty = 0 }
 		/^    \$ exportctl / {
 			inside = 1
 			number++
