@@ -1,9 +1,11 @@
 #include "lint_judge.h"
 
+#include "boot_order.h"
 #include "daemon_needs.h"
 #include "live_daemons.h"
 #include "live_facts.h"
 #include "local_facts.h"
+#include "local_server.h"
 #include "mount_lookup_gather.h"
 #include "mountd_gather.h"
 #include "name_facts_gather.h"
@@ -49,6 +51,27 @@ static void add_in_force(const struct lint_judge *judge,
 		      live);
 }
 
+/* Only where it matters. */
+static void note_boot(const struct lint_judge *judge,
+		      const struct export_table *table,
+		      const struct local_state *local, struct live_state *live)
+{
+	struct arena *arena = judge->gather->arena;
+	const struct boot_order *boot = local->server->boot;
+
+	for (size_t i = 0;
+	     boot->gap == BOOT_UNKNOWN && i < table->entries.count; i++) {
+		if (!boot_order_concerns(arena, boot, table,
+					 &table->entries.items[i]))
+			continue;
+		*ARRAY_ADD(arena, &live->unchecked) = (struct unchecked_fact){
+			"host names at boot",
+			boot->why,
+		};
+		return;
+	}
+}
+
 static void add_live(const struct lint_judge *judge,
 		     const struct export_table *table,
 		     struct local_state *local)
@@ -63,6 +86,7 @@ static void add_live(const struct lint_judge *judge,
 				"files against what is in force",
 				"an exports file can't be read",
 			};
+	note_boot(judge, table, local, live);
 	if (daemon_needs_kerberos(table) || daemon_needs_tls(table))
 		live_daemons_gather(judge->gather->arena, judge->gather->root,
 				    live);

@@ -2,6 +2,7 @@
 
 #include <dirent.h>
 
+#include "boot_order_gather.h"
 #include "config_files.h"
 #include "exports_strays.h"
 #include "folder_list.h"
@@ -103,6 +104,7 @@ const struct local_server *server_facts_gather(struct arena *arena,
 	guard_state(&reader, server->state_folder, &server->state);
 	exports_strays_gather(arena, root, state, server);
 	host_facts_gather(arena, root, state, server);
+	server->boot = boot_order_gather(arena, root, state);
 	powerful_ids_gather(arena, root, server);
 	if (server->idmapd_conf)
 		nobody_mapping_gather(arena, root, server);

@@ -5,6 +5,8 @@
 
 #include "server_config.h"
 
+struct boot_order;
+
 /* A place in a source; the span { 0 } is the file as a whole. */
 struct local_place {
 	uint32_t source;
@@ -111,6 +113,8 @@ struct local_server {
 	struct str crowded_user; /* in the most groups of /etc/group */
 	unsigned crowded_user_groups;
 	struct str default_realm; /* of krb5.conf */
+
+	const struct boot_order *boot;
 
 	bool mountd_port_in_services;
 	enum keytab_state keytab;
