@@ -335,8 +335,44 @@ bool file_replace(int fd, const char *name, struct str old, struct str text,
 	return ok;
 }
 
-bool file_write(struct arena *arena, const char *name, struct str text,
-		struct failure *failure)
+/* Those that are open already, with a place that others write at, too; or
+ * -1. */
+static int standard_stream(const char *name)
+{
+	if (strcmp(name, "/dev/stdout") == 0)
+		return STDOUT_FILENO;
+	return strcmp(name, "/dev/stderr") == 0 ? STDERR_FILENO : -1;
+}
+
+/* A terminal, a pipe, a device takes bytes as they come. */
+static bool is_special(const char *name)
+{
+	struct stat state;
+
+	return standard_stream(name) >= 0 ||
+	       (stat(name, &state) == 0 && !S_ISREG(state.st_mode) &&
+		!S_ISDIR(state.st_mode));
+}
+
+static bool write_special(const char *name, struct str text,
+			  struct failure *failure)
+{
+	struct replacing writing = { .name = name, .failure = failure };
+	int stream = standard_stream(name);
+	bool ok;
+
+	writing.fd = stream >= 0 ? dup(stream)
+				 : open(name, O_WRONLY | O_NOCTTY | O_CLOEXEC);
+	if (writing.fd < 0)
+		return file_failure(failure, name, errno);
+	ok = write_text(&writing, text);
+	if (close(writing.fd) < 0 && ok)
+		ok = file_failure(failure, name, errno);
+	return ok;
+}
+
+static bool write_regular(struct arena *arena, const char *name,
+			  struct str text, struct failure *failure)
 {
 	int made = open(name, O_RDONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 	int fd = made < 0 ? open(name, O_RDONLY | O_CLOEXEC) : made;
@@ -351,4 +387,11 @@ bool file_write(struct arena *arena, const char *name, struct str text,
 		unlink(name);
 	close(fd);
 	return ok;
+}
+
+bool file_write(struct arena *arena, const char *name, struct str text,
+		struct failure *failure)
+{
+	return is_special(name) ? write_special(name, text, failure)
+				: write_regular(arena, name, text, failure);
 }

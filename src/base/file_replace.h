@@ -26,8 +26,8 @@ bool file_replace(int fd, const char *name, struct str old, struct str text,
 		  struct failure *failure) __attribute__((warn_unused_result));
 
 /* Gives the file of that name these contents, in the same way; one that is not
- * there is made, with mode 0666 but for the umask. arena is for its old
- * bytes. */
+ * there is made, with mode 0666 but for the umask. What is no regular file, a
+ * pipe or a device, is written to. arena is for its old bytes. */
 bool file_write(struct arena *arena, const char *name, struct str text,
 		struct failure *failure) __attribute__((warn_unused_result));
 
