@@ -2,7 +2,9 @@
 
 #include <stdlib.h>
 
+#include "fleet_memory.h"
 #include "report_output.h"
+#include "server_lists_gather.h"
 #include "server_survey_gather.h"
 #include "server_sweep.h"
 
@@ -13,22 +15,20 @@ struct audit_fleet {
 	struct lint_run run;
 	struct server_sweep sweep;
 	struct fleet_report report;
+	struct fleet_memory memory;
 	size_t next; /* server to ask for its mounts */
 };
 
 /* Tables of other servers come from none. */
 static const struct export_documents no_documents;
 
-static const char *host_of(struct arena *arena,
-			   const struct sweep_target *target,
-			   const struct server_answer *answer)
+/* An address is written to text. */
+static const char *host_of(const struct sweep_target *target,
+			   const struct server_answer *answer,
+			   char text[IP_ADDRESS_TEXT])
 {
-	char text[IP_ADDRESS_TEXT];
-
-	if (target->name)
-		return arena_copy(arena, target->name, strlen(target->name));
-	ip_address_text(answer->address, text);
-	return arena_copy(arena, text, strlen(text));
+	return target->name ? target->name
+			    : ip_address_text(answer->address, text);
 }
 
 static void add_server(struct audit_fleet *fleet,
@@ -38,13 +38,17 @@ static void add_server(struct audit_fleet *fleet,
 	struct arena *arena = fleet->context->arena;
 	struct fleet_server *server = arena_alloc(arena, sizeof(*server));
 	struct server_survey *survey = &server->survey;
+	char address[IP_ADDRESS_TEXT];
+	const char *host = host_of(target, answer, address);
 
 	server->number = server_target_tag(target).number;
-	survey->host = host_of(arena, target, answer);
+	survey->host = arena_copy(arena, host, strlen(host));
 	survey->from_reserved_port =
 		fleet->sweep.sweep.conversation.reserved_port;
 	server_survey_gather(arena, answer, survey);
-	fleet->report.answered += survey->answered;
+	if (fleet->memory.base.file)
+		server_lists_gather_exports(arena, answer, &fleet->memory.room,
+					    &server->lists);
 	*ARRAY_ADD(arena, &fleet->report.servers) = server;
 }
 
@@ -55,15 +59,27 @@ static bool next_target(void *context, struct sweep_target *target)
 	return server_targets_next(&fleet->sweep.targets, target);
 }
 
+/* Nobody is there, and nobody was. */
+static bool is_nobody(const struct audit_fleet *fleet,
+		      const struct sweep_target *target,
+		      const struct server_answer *answer)
+{
+	bool from_network = server_target_tag(target).from_network;
+	char address[IP_ADDRESS_TEXT];
+
+	return server_sweep_is_nobody(&fleet->sweep, from_network, answer) &&
+	       !fleet_memory_misses(&fleet->memory,
+				    host_of(target, answer, address));
+}
+
 static void answered(void *context, const struct sweep_target *target,
 		     struct server_answer *answer, bool last)
 {
 	struct audit_fleet *fleet = context;
-	bool from_network = server_target_tag(target).from_network;
 
 	(void)last;
 	server_progress_step(&fleet->sweep.progress, answer);
-	if (!server_sweep_is_nobody(&fleet->sweep, from_network, answer))
+	if (!is_nobody(fleet, target, answer))
 		add_server(fleet, target, answer);
 	arena_free(answer->arena);
 }
@@ -88,15 +104,41 @@ static bool next_for_mounts(void *context, struct sweep_target *target)
 	return false;
 }
 
+/* May it be able to tell the next time? */
+static bool is_out_of_reach(enum answer_status status)
+{
+	return status == ANSWER_UNREACHABLE || status == ANSWER_TIMEOUT;
+}
+
+/* It told its exports, and then nothing more. */
+static void note_silence(struct arena *arena,
+			 const struct server_answer *answer,
+			 struct server_survey *survey)
+{
+	if (!survey->answered)
+		return;
+	survey->answered = false;
+	survey->status = answer_status_name(answer->status);
+	survey->error =
+		arena_printf(arena, "asked for its mounts: %s",
+			     answer->error ? answer->error : survey->status);
+}
+
 static void answered_mounts(void *context, const struct sweep_target *target,
 			    struct server_answer *answer, bool last)
 {
+	struct audit_fleet *fleet = context;
 	struct fleet_server *server = target->tag;
+	struct arena *arena = fleet->context->arena;
 
-	(void)context;
 	(void)last;
 	server->survey.tells_mounts = answer->gives_list;
 	server->survey.mounts = answer->mounts.count;
+	if (is_out_of_reach(answer->status))
+		note_silence(arena, answer, &server->survey);
+	else if (fleet->memory.base.file && answer->gives_list)
+		server_lists_gather_clients(arena, answer, &fleet->memory.room,
+					    &server->lists);
 	arena_free(answer->arena);
 }
 
@@ -172,15 +214,32 @@ static void sum_up(struct audit_fleet *fleet)
 
 	report->least = (enum severity)fleet->options->run->min_severity;
 	report->failing = fleet->run.failing;
+	for (size_t i = 0; i < report->servers.count; i++)
+		report->answered += report->servers.items[i]->survey.answered;
 	report->undone =
 		!report->answered || fleet->sweep.input.has_wrong_words;
 }
 
-static void render(FILE *out, const void *fleet)
+static bool is_json(const struct audit_fleet *fleet)
 {
-	const struct audit_fleet *of = fleet;
+	return fleet->options->render == render_fleet_json;
+}
 
-	of->options->render(out, &of->report);
+/* Only the changes are asked for, and known. */
+static bool tells_changes(const struct audit_fleet *fleet)
+{
+	return fleet->options->memory->changes && fleet->memory.base.state;
+}
+
+static void render(FILE *out, const void *context)
+{
+	const struct audit_fleet *fleet = context;
+
+	if (tells_changes(fleet))
+		fleet_memory_render(out, &fleet->memory,
+				    fleet->report.lint.color, is_json(fleet));
+	else
+		fleet->options->render(out, &fleet->report);
 }
 
 static bool is_nagios(const struct audit_fleet *fleet)
@@ -197,6 +256,10 @@ static int status_of(const struct audit_fleet *fleet)
 		return (int)fleet_report_nagios(report);
 	if (report->undone)
 		return STATUS_FAILED;
+	if (tells_changes(fleet))
+		return fleet_memory_reaches(&fleet->memory, fleet->run.fail_on)
+			       ? STATUS_FINDINGS
+			       : STATUS_OK;
 	return report->failing || report->lint.partial ||
 			       report->answered < report->servers.count
 		       ? STATUS_FINDINGS
@@ -207,14 +270,23 @@ static int run_begun(struct audit_fleet *fleet)
 {
 	int failed = is_nagios(fleet) ? (int)NAGIOS_UNKNOWN : STATUS_FAILED;
 
+	int status;
+
+	fleet_memory_look_back(&fleet->memory);
 	if (!ask(fleet))
 		return failed;
 	judge(fleet);
 	sum_up(fleet);
+	/* a part of a sweep is not compared with a whole one */
+	if (!fleet->report.lint.partial)
+		fleet_memory_compare(&fleet->memory, &fleet->report);
+	status = status_of(fleet);
+	/* what nobody was told is told again by the next run */
 	if (!report_output(fleet->context, fleet->options->output, render,
 			   fleet))
 		return failed;
-	return status_of(fleet);
+	audit_memory_keep(&fleet->memory.base);
+	return fleet->memory.base.failed ? failed : status;
 }
 
 /* What the rows of audit do not set. Answers are not kept. */
@@ -237,13 +309,19 @@ int audit_fleet_run(const struct command_context *context,
 	int status;
 
 	settle(&fleet);
+	if (!fleet_memory_begin(&fleet.memory, context, options->memory))
+		return STATUS_FAILED;
 	if (!server_sweep_prepare(context, &fleet.servers, ASK_EXPORTS,
 				  &fleet.sweep))
 		return STATUS_FAILED;
+	if (options->memory->history)
+		return fleet_memory_history(&fleet.memory, &fleet.sweep.targets,
+					    is_json(&fleet));
 	if (!lint_run_begin(&fleet.run, context, options->run, NEEDS_REMOTE,
 			    &status))
 		return status;
 	status = run_begun(&fleet);
+	audit_memory_end(&fleet.memory.base);
 	lint_run_end(&fleet.run);
 	return status;
 }

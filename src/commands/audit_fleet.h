@@ -2,6 +2,7 @@
 #ifndef AUDIT_FLEET_H
 #define AUDIT_FLEET_H
 
+#include "audit_memory.h"
 #include "fleet_report.h"
 #include "lint_run.h"
 #include "server_options.h"
@@ -9,6 +10,7 @@
 struct audit_fleet_options {
 	const struct lint_run_options *run;
 	const struct server_options *servers; /* the rows of all commands */
+	const struct audit_memory_options *memory;
 	fleet_renderer *render;
 	const char *output; /* NULL: standard output */
 };

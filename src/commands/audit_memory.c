@@ -9,10 +9,13 @@
 static const char default_folder[] = "/var/lib/exportctl";
 static const char default_file[] = "/var/lib/exportctl/audit.db";
 
+/* An audit of other servers keeps nothing without being asked to. */
 static const char *choose_file(const struct command_context *context,
-			       const struct audit_memory_options *options)
+			       const struct audit_memory_options *options,
+			       bool fleet)
 {
-	if (options->forget)
+	if (options->forget || (fleet && !options->state && !options->changes &&
+				!options->history))
 		return NULL;
 	if (options->state || context->globals.root || geteuid() != 0)
 		return options->state;
@@ -52,13 +55,13 @@ static const char *wrong_usage(const struct audit_memory *memory,
 
 bool audit_memory_begin(struct audit_memory *memory,
 			const struct command_context *context,
-			const struct audit_memory_options *options)
+			const struct audit_memory_options *options, bool fleet)
 {
 	const char *wrong;
 
 	*memory = (struct audit_memory){
 		.context = context,
-		.file = choose_file(context, options),
+		.file = choose_file(context, options, fleet),
 		.server = server_name(context),
 	};
 	wrong = wrong_usage(memory, options);
@@ -67,26 +70,38 @@ bool audit_memory_begin(struct audit_memory *memory,
 	return !wrong;
 }
 
-static bool compare(struct audit_memory *memory, struct failure *failure)
+bool audit_memory_open(struct audit_memory *memory, struct failure *failure)
 {
+	if (memory->file == default_file)
+		mkdir(default_folder, 0755);
+	return audit_state_open(memory->context->arena, memory->file, NULL,
+				AUDIT_STATE_WAIT_MS, &memory->state, failure);
+}
+
+bool audit_memory_turn(struct audit_memory *memory, const char *server,
+		       struct audit_sighting *sighting,
+		       struct audit_changes *changes, bool *first,
+		       struct failure *failure)
+{
+	const size_t *findings = changes->counts[AUDIT_FINDING];
 	struct arena *arena = memory->context->arena;
-	struct audit_sighting *sighting = &memory->sighting;
 	struct audit_facts known;
 	bool any;
 
-	if (memory->file == default_file)
-		mkdir(default_folder, 0755);
-	if (!audit_state_open(arena, memory->file, memory->server,
-			      AUDIT_STATE_WAIT_MS, &memory->state, failure) ||
+	if (!audit_state_turn_to(memory->state, server, failure) ||
 	    !audit_state_known(memory->state, &known, &any, failure))
 		return false;
-	memory->first = !any;
+	*first = !any;
 	audit_changes_find(arena, &known, &sighting->facts, &sighting->sight,
-			   &memory->changes);
-	return true;
+			   changes);
+	sighting->run.appeared = (uint32_t)findings[CHANGE_APPEARED];
+	sighting->run.vanished = (uint32_t)findings[CHANGE_VANISHED];
+	return audit_state_note(memory->state, &sighting->run, changes,
+				failure);
 }
 
-static void give_up(struct audit_memory *memory, const struct failure *failure)
+void audit_memory_give_up(struct audit_memory *memory,
+			  const struct failure *failure)
 {
 	command_error(memory->context, "%s", failure->text);
 	memory->failed = true;
@@ -97,30 +112,25 @@ void audit_memory_compare(struct audit_memory *memory,
 			  const struct audit_report *report, bool files_read,
 			  bool resolved)
 {
-	const size_t *findings;
+	struct audit_sighting sighting;
 	struct failure failure;
 
 	if (!memory->file)
 		return;
 	audit_sighting_make(memory->context->arena, report, files_read,
-			    resolved, time(NULL), &memory->sighting);
-	if (!compare(memory, &failure)) {
-		give_up(memory, &failure);
-		return;
-	}
-	findings = memory->changes.counts[AUDIT_FINDING];
-	memory->sighting.run.appeared = (uint32_t)findings[CHANGE_APPEARED];
-	memory->sighting.run.vanished = (uint32_t)findings[CHANGE_VANISHED];
+			    resolved, time(NULL), &sighting);
+	if (!audit_memory_open(memory, &failure) ||
+	    !audit_memory_turn(memory, memory->server, &sighting,
+			       &memory->changes, &memory->first, &failure))
+		audit_memory_give_up(memory, &failure);
 }
 
 void audit_memory_keep(struct audit_memory *memory)
 {
 	struct failure failure;
 
-	if (memory->state &&
-	    !audit_state_save(memory->state, &memory->sighting.run,
-			      &memory->changes, &failure))
-		give_up(memory, &failure);
+	if (memory->state && !audit_state_commit(memory->state, &failure))
+		audit_memory_give_up(memory, &failure);
 }
 
 void audit_memory_end(struct audit_memory *memory)
@@ -129,7 +139,8 @@ void audit_memory_end(struct audit_memory *memory)
 	memory->state = NULL;
 }
 
-int audit_memory_history(const struct audit_memory *memory, const char *host,
+int audit_memory_history(const struct audit_memory *memory,
+			 const struct audit_servers *servers, const char *host,
 			 bool json)
 {
 	const struct command_context *context = memory->context;
@@ -137,7 +148,7 @@ int audit_memory_history(const struct audit_memory *memory, const char *host,
 	struct audit_history_report report;
 	struct failure failure;
 
-	if (!audit_state_history(context->arena, memory->file, memory->server,
+	if (!audit_state_history(context->arena, memory->file, servers,
 				 &history, &failure)) {
 		command_error(context, "%s", failure.text);
 		return STATUS_FAILED;
@@ -151,4 +162,19 @@ int audit_memory_history(const struct audit_memory *memory, const char *host,
 	(json ? render_history_json : render_history_text)(context->out,
 							   &report);
 	return STATUS_OK;
+}
+
+static bool is_this_server(void *context, struct str name)
+{
+	const struct audit_memory *memory = context;
+
+	return str_is(name, memory->server);
+}
+
+int audit_memory_history_here(struct audit_memory *memory, const char *host,
+			      bool json)
+{
+	const struct audit_servers here = { memory, is_this_server };
+
+	return audit_memory_history(memory, &here, host, json);
 }

@@ -15,20 +15,19 @@ struct audit_memory_options {
 
 struct audit_memory {
 	const struct command_context *context;
-	const char *file;	   /* NULL: there is no state */
-	const char *server;	   /* what the state calls it */
-	struct audit_state *state; /* NULL: not open */
-	struct audit_sighting sighting;
-	struct audit_changes changes;
-	bool first;  /* there was no run before */
+	const char *file;	      /* NULL: there is no state */
+	const char *server;	      /* what the state calls it */
+	struct audit_state *state;    /* NULL: not open */
+	struct audit_changes changes; /* of this server */
+	bool first;		      /* there was no run before */
 	bool failed; /* the state could not be used, which was told */
 };
 
-/* Chooses the file. False, with the reason told as wrong usage, if the options
- * do not go together. */
+/* Chooses the file; fleet: for other servers. False, with the reason told as
+ * wrong usage, if the options do not go together. */
 bool audit_memory_begin(struct audit_memory *memory,
 			const struct command_context *context,
-			const struct audit_memory_options *options)
+			const struct audit_memory_options *options, bool fleet)
 	__attribute__((warn_unused_result));
 
 /* Compares the report with the run before; the state, if there is one, is
@@ -37,13 +36,33 @@ void audit_memory_compare(struct audit_memory *memory,
 			  const struct audit_report *report, bool files_read,
 			  bool resolved);
 
+/* What audit_memory_compare() is made of: opens the state; then, for one server
+ * after the other, compares what was seen with what is known of it, and notes
+ * the run. The facts must outlive the changes. After a failure
+ * audit_memory_give_up() is due. */
+bool audit_memory_open(struct audit_memory *memory, struct failure *failure)
+	__attribute__((warn_unused_result));
+bool audit_memory_turn(struct audit_memory *memory, const char *server,
+		       struct audit_sighting *sighting,
+		       struct audit_changes *changes, bool *first,
+		       struct failure *failure)
+	__attribute__((warn_unused_result));
+void audit_memory_give_up(struct audit_memory *memory,
+			  const struct failure *failure);
+
 /* Keeps this run, once its report has been printed. */
 void audit_memory_keep(struct audit_memory *memory);
 
 void audit_memory_end(struct audit_memory *memory);
 
-/* Prints the earlier runs, as JSON or as text. Returns an exit status. */
-int audit_memory_history(const struct audit_memory *memory, const char *host,
+/* Prints the earlier runs on those servers, as JSON or as text; host: NULL for
+ * other servers. Returns an exit status. */
+int audit_memory_history(const struct audit_memory *memory,
+			 const struct audit_servers *servers, const char *host,
 			 bool json);
+
+/* The same of this server. */
+int audit_memory_history_here(struct audit_memory *memory, const char *host,
+			      bool json);
 
 #endif

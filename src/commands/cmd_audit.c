@@ -123,16 +123,19 @@ static bool tells_changes(const struct audit *audit)
 
 static void render_changes(FILE *out, const struct audit *audit)
 {
-	struct audit_changes_report report = {
+	const struct audit_server_changes server = {
 		.host = audit->report.host,
 		.changes = &audit->memory.changes,
 		.first = audit->memory.first,
+	};
+	const struct audit_changes_report report = {
+		.servers = &server,
+		.count = 1,
+		.asked = 1,
 		.color = audit->report.lint.color,
 	};
 
-	if (report.first
-		    ? !report.changes->counts[AUDIT_FINDING][CHANGE_APPEARED]
-		    : !audit_changes_any(report.changes))
+	if (!audit_server_changes_any(&server, false))
 		return;
 	if (has_format(audit, render_audit_json))
 		render_changes_json(out, &report);
@@ -226,48 +229,47 @@ static bool compliance_fits(struct audit *audit)
 	return !wrong;
 }
 
-static bool usage_fits(struct audit *audit)
+static bool changes_fit(const struct command_context *context)
 {
-	const struct audit_memory_options *memory = &audit->options->memory;
+	const struct audit_options *options = context->options;
+	const struct audit_memory_options *memory = &options->memory;
+	audit_renderer *format = audit_renderers[options->format];
 
-	if (!audit_memory_begin(&audit->memory, audit->context, memory))
-		return false;
-	if (audit->options->complies)
-		return compliance_fits(audit);
 	if ((!memory->changes && !memory->history) ||
-	    has_format(audit, render_audit_text) ||
-	    has_format(audit, render_audit_json))
+	    format == render_audit_text || format == render_audit_json)
 		return true;
-	command_usage_error(audit->context,
+	command_usage_error(context,
 			    "--changes and --history are printed as text or "
 			    "json");
 	return false;
 }
 
-/* What a run on other servers has no answer for. */
-static const char *misfit(const struct audit_options *options)
+static bool usage_fits(struct audit *audit)
 {
-	const struct audit_memory_options *memory = &options->memory;
+	const struct audit_memory_options *memory = &audit->options->memory;
 
-	if (memory->state || memory->forget || memory->changes ||
-	    memory->history)
-		return "the state is for audits of this server, not of others";
-	if (options->complies)
-		return "catalogues are for this server, not for others";
-	return NULL;
+	if (!audit_memory_begin(&audit->memory, audit->context, memory, false))
+		return false;
+	if (audit->options->complies)
+		return compliance_fits(audit);
+	return changes_fit(audit->context);
 }
 
 static int run_fleet(const struct command_context *context)
 {
 	const struct audit_options *options = context->options;
-	const char *wrong = misfit(options);
 
-	if (wrong)
-		return command_usage_error(context, "%s", wrong);
+	if (options->complies)
+		return command_usage_error(
+			context,
+			"catalogues are for this server, not for others");
+	if (!changes_fit(context))
+		return STATUS_FAILED;
 	return audit_fleet_run(
 		context, &(struct audit_fleet_options){
 				 .run = &options->run,
 				 .servers = &options->servers,
+				 .memory = &options->memory,
 				 .render = fleet_renderers[options->format],
 				 .output = options->output,
 			 });
@@ -287,7 +289,7 @@ static int run_local(const struct command_context *context)
 	if (!usage_fits(&audit))
 		return STATUS_FAILED;
 	if (options->memory.history)
-		return audit_memory_history(
+		return audit_memory_history_here(
 			&audit.memory, host_name(context),
 			has_format(&audit, render_audit_json));
 	audit.run.notes_all = options->complies;
@@ -374,7 +376,8 @@ const struct command cmd_audit = {
 		"\n"
 		"With operands other servers are asked, as exports does with "
 		"--probe, and judged by what they show. Nothing is left on "
-		"them.",
+		"them. A state of them is kept only with --state, --changes or "
+		"--history.",
 	.options = options,
 	.options_size = sizeof(struct audit_options),
 	.status = { [STATUS_OK] = "nothing at or above the threshold; with "

@@ -8,23 +8,32 @@
 
 #include "strbuf.h"
 
-enum { APPLICATION_ID = 0x45585041, SCHEMA_VERSION = 1 };
+enum { APPLICATION_ID = 0x45585041, SCHEMA_VERSION = 2 };
 
 struct audit_state {
 	struct arena *arena;
 	const char *name;
 	sqlite3 *database;
-	int64_t server; /* row of servers */
+	int64_t version; /* of the file; 0: it was empty */
+	int64_t server;	 /* row of servers; 0: none yet */
+	int64_t sweep;	 /* the first run of this transaction; 0: none yet */
 };
 
-/* What audit_kinds does not tell. */
+/* What audit_kinds does not tell. A run whose sweep is NULL is the first one of
+ * its transaction. */
 static const char schema_head[] =
 	"CREATE TABLE servers(id INTEGER PRIMARY KEY, name TEXT NOT NULL "
 	"UNIQUE);"
 	"CREATE TABLE runs(id INTEGER PRIMARY KEY AUTOINCREMENT, server "
 	"INTEGER "
 	"NOT NULL REFERENCES servers(id), time INTEGER NOT NULL, info, low, "
-	"medium, high, critical, exports, clients, appeared, vanished);";
+	"medium, high, critical, exports, clients, appeared, vanished, sweep "
+	"INTEGER REFERENCES runs(id), answered INTEGER NOT NULL DEFAULT 1);";
+
+/* The first version knew this host only. */
+static const char upgrade_head[] =
+	"ALTER TABLE runs ADD COLUMN sweep INTEGER REFERENCES runs(id);"
+	"ALTER TABLE runs ADD COLUMN answered INTEGER NOT NULL DEFAULT 1;";
 
 static bool fail(const struct audit_state *state, struct failure *failure)
 {
@@ -112,14 +121,16 @@ static void bind_text(sqlite3_stmt *statement, int parameter, struct str text)
 static void add_table(struct strbuf *sql, const struct audit_kind_row *row)
 {
 	strbuf_printf(sql,
-		      "CREATE TABLE %s(id INTEGER PRIMARY KEY, server INTEGER "
+		      "CREATE TABLE IF NOT EXISTS %s(id INTEGER PRIMARY KEY, "
+		      "server INTEGER "
 		      "NOT NULL REFERENCES servers(id)",
 		      row->table);
 	for (unsigned i = 0; i < row->columns; i++)
 		strbuf_printf(sql, ", %s TEXT NOT NULL", row->names[i]);
 	strbuf_printf(sql,
 		      ", since INTEGER NOT NULL, until INTEGER);"
-		      "CREATE INDEX %s_there ON %s(server) WHERE until IS "
+		      "CREATE INDEX IF NOT EXISTS %s_there ON %s(server) WHERE "
+		      "until IS "
 		      "NULL;",
 		      row->table, row->table);
 }
@@ -131,7 +142,7 @@ static bool make_tables(struct audit_state *state, struct failure *failure)
 
 	strbuf_printf(&sql, "PRAGMA application_id=%d; PRAGMA user_version=%d;",
 		      APPLICATION_ID, SCHEMA_VERSION);
-	strbuf_add_text(&sql, schema_head);
+	strbuf_add_text(&sql, state->version ? upgrade_head : schema_head);
 	for (int kind = 0; kind < AUDIT_KINDS; kind++)
 		add_table(&sql, &audit_kinds[kind]);
 	done = execute(state, sql.data, failure);
@@ -155,25 +166,24 @@ static bool is_whole(struct audit_state *state, struct failure *failure)
 }
 
 /* Is it a state of this program? An empty file is to become one. */
-static bool check_file(struct audit_state *state, bool *empty,
-		       struct failure *failure)
+static bool check_file(struct audit_state *state, struct failure *failure)
 {
-	int64_t application, version, objects;
+	int64_t application, objects;
 
 	if (!read_number(state, "PRAGMA application_id", &application,
 			 failure) ||
-	    !read_number(state, "PRAGMA user_version", &version, failure) ||
+	    !read_number(state, "PRAGMA user_version", &state->version,
+			 failure) ||
 	    !read_number(state, "SELECT count(*) FROM sqlite_master", &objects,
 			 failure))
 		return false;
-	*empty = !application && !version && !objects;
-	if (*empty)
+	if (!application && !state->version && !objects)
 		return true;
 	if (application != APPLICATION_ID)
 		return failure_set(failure,
 				   "%s: this is the database of something else",
 				   state->name);
-	if (version != SCHEMA_VERSION)
+	if (state->version < 1 || state->version > SCHEMA_VERSION)
 		return failure_set(failure,
 				   "%s: this is the state of another version "
 				   "of exportctl",
@@ -186,6 +196,7 @@ static bool find_server(struct audit_state *state, const char *server,
 {
 	sqlite3_stmt *statement;
 
+	state->server = 0;
 	if (!prepare(state, "SELECT id FROM servers WHERE name = ?", &statement,
 		     failure))
 		return false;
@@ -196,8 +207,8 @@ static bool find_server(struct audit_state *state, const char *server,
 	return true;
 }
 
-static bool name_server(struct audit_state *state, const char *server,
-			struct failure *failure)
+bool audit_state_turn_to(struct audit_state *state, const char *server,
+			 struct failure *failure)
 {
 	sqlite3_stmt *statement;
 
@@ -261,13 +272,13 @@ static bool begin(struct audit_state *state, const char *server, int wait_ms,
 		  struct failure *failure)
 {
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
-	bool empty;
 
 	return connect(state, flags, wait_ms, failure) &&
 	       execute(state, "BEGIN IMMEDIATE", failure) &&
-	       check_file(state, &empty, failure) &&
-	       (!empty || make_tables(state, failure)) &&
-	       name_server(state, server, failure);
+	       check_file(state, failure) &&
+	       (state->version == SCHEMA_VERSION ||
+		make_tables(state, failure)) &&
+	       (!server || audit_state_turn_to(state, server, failure));
 }
 
 bool audit_state_open(struct arena *arena, const char *name, const char *server,
@@ -350,9 +361,12 @@ static bool save_run(struct audit_state *state, const struct audit_run *run,
 	sqlite3_stmt *statement;
 	int next = 1;
 
-	if (!prepare(state,
-		     "INSERT INTO runs VALUES(NULL,?,?,?,?,?,?,?,?,?,?,?)",
-		     &statement, failure))
+	if (!prepare(
+		    state,
+		    "INSERT INTO runs(server, time, info, low, medium, high, "
+		    "critical, exports, clients, appeared, vanished, answered, "
+		    "sweep) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)",
+		    &statement, failure))
 		return false;
 	sqlite3_bind_int64(statement, next++, state->server);
 	sqlite3_bind_int64(statement, next++, run->time);
@@ -362,9 +376,14 @@ static bool save_run(struct audit_state *state, const struct audit_run *run,
 	sqlite3_bind_int64(statement, next++, run->clients);
 	sqlite3_bind_int64(statement, next++, run->appeared);
 	sqlite3_bind_int64(statement, next++, run->vanished);
+	sqlite3_bind_int64(statement, next++, run->answered);
+	if (state->sweep)
+		sqlite3_bind_int64(statement, next++, state->sweep);
 	if (!finish(state, statement, failure))
 		return false;
 	*id = sqlite3_last_insert_rowid(state->database);
+	if (!state->sweep)
+		state->sweep = *id;
 	return true;
 }
 
@@ -450,7 +469,11 @@ static bool save_kind(struct audit_state *state, enum audit_kind kind,
 		      struct failure *failure)
 {
 	struct note note = { state, &audit_kinds[kind], run, NULL, NULL, NULL };
-	bool done = prepare_note(&note, failure);
+	bool done;
+
+	if (!changes->list[kind].count)
+		return true;
+	done = prepare_note(&note, failure);
 
 	for (size_t i = 0; done && i < changes->list[kind].count; i++)
 		done = note_change(&note, &changes->list[kind].items[i],
@@ -459,7 +482,7 @@ static bool save_kind(struct audit_state *state, enum audit_kind kind,
 	return done;
 }
 
-bool audit_state_save(struct audit_state *state, const struct audit_run *run,
+bool audit_state_note(struct audit_state *state, const struct audit_run *run,
 		      const struct audit_changes *changes,
 		      struct failure *failure)
 {
@@ -471,6 +494,11 @@ bool audit_state_save(struct audit_state *state, const struct audit_run *run,
 		if (!save_kind(state, (enum audit_kind)kind, id, changes,
 			       failure))
 			return false;
+	return true;
+}
+
+bool audit_state_commit(struct audit_state *state, struct failure *failure)
+{
 	return execute(state, "COMMIT", failure);
 }
 
@@ -480,61 +508,133 @@ void audit_state_close(struct audit_state *state)
 		sqlite3_close(state->database);
 }
 
+/* Adds the numbers of a row to those of a sweep. */
+static void add_numbers(sqlite3_stmt *statement, int column,
+			struct audit_run *run)
+{
+	uint32_t *numbers[] = { &run->exports, &run->clients, &run->appeared,
+				&run->vanished, &run->answered };
+
+	for (int i = 0; i < AUDIT_SEVERITIES; i++)
+		run->counts[i] +=
+			(uint32_t)sqlite3_column_int64(statement, column++);
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(*numbers); i++)
+		*numbers[i] +=
+			(uint32_t)sqlite3_column_int64(statement, column++);
+	run->servers++;
+}
+
 static void add_run(struct arena *arena, sqlite3_stmt *statement,
+		    const struct audit_servers *servers,
 		    struct audit_history *history)
 {
-	struct audit_run *run = ARRAY_ADD(arena, &history->runs);
-	uint32_t *numbers[] = { &run->exports, &run->clients, &run->appeared,
-				&run->vanished };
-	int next = 0;
+	size_t count = history->runs.count;
+	struct audit_run *last = count ? &history->runs.items[count - 1] : NULL;
+	int64_t sweep = sqlite3_column_int64(statement, 1);
+	struct str server;
 
-	run->id = sqlite3_column_int64(statement, next++);
-	run->time = sqlite3_column_int64(statement, next++);
-	for (int i = 0; i < AUDIT_SEVERITIES; i++)
-		run->counts[i] =
-			(uint32_t)sqlite3_column_int64(statement, next++);
-	for (size_t i = 0; i < sizeof(numbers) / sizeof(*numbers); i++)
-		*numbers[i] = (uint32_t)sqlite3_column_int64(statement, next++);
+	server.data = (const char *)sqlite3_column_text(statement, 0);
+	server.length = (size_t)sqlite3_column_bytes(statement, 0);
+	if (!servers->has(servers->context, server))
+		return;
+	if (!last || last->id != sweep) {
+		last = ARRAY_ADD(arena, &history->runs);
+		last->id = sweep;
+		last->time = sqlite3_column_int64(statement, 2);
+	}
+	add_numbers(statement, 3, last);
 }
 
 static bool read_history(struct audit_state *state,
+			 const struct audit_servers *servers,
 			 struct audit_history *history, struct failure *failure)
 {
-	static const char sql[] =
-		"SELECT id, time, info, low, medium, high, critical, exports, "
-		"clients, appeared, vanished FROM runs WHERE server "
-		"= ? ORDER BY id";
+	static const char *const sql[] = {
+#define HISTORY(sweep, answered)                                               \
+	"SELECT name, " sweep ", time, info, low, medium, high, critical, "    \
+	"exports, clients, appeared, vanished, " answered                      \
+	" FROM runs JOIN servers ON servers.id = runs.server ORDER BY runs.id"
+		[1] = HISTORY("runs.id", "1"),
+		[2] = HISTORY("coalesce(sweep, runs.id)", "answered"),
+#undef HISTORY
+	};
 	sqlite3_stmt *statement;
 	int code;
 
-	if (!prepare(state, sql, &statement, failure))
+	if (!prepare(state, sql[state->version], &statement, failure))
 		return false;
-	sqlite3_bind_int64(statement, 1, state->server);
 	while ((code = sqlite3_step(statement)) == SQLITE_ROW)
-		add_run(state->arena, statement, history);
+		add_run(state->arena, statement, servers, history);
 	if (code != SQLITE_DONE)
 		fail(state, failure);
 	sqlite3_finalize(statement);
 	return code == SQLITE_DONE;
 }
 
-bool audit_state_history(struct arena *arena, const char *name,
-			 const char *server, struct audit_history *history,
-			 struct failure *failure)
+/* A state to be read; NULL: it can't be. */
+static struct audit_state *open_to_read(struct arena *arena, const char *name,
+					struct failure *failure)
 {
 	struct audit_state *state = new_state(arena, name);
-	bool empty = true;
+
+	if (access(name, R_OK) != 0) {
+		failure_set(failure, "%s: %s", name, strerror(errno));
+		return NULL;
+	}
+	if (connect(state, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX,
+		    AUDIT_STATE_WAIT_MS, failure) &&
+	    execute(state, "BEGIN", failure) && check_file(state, failure))
+		return state;
+	audit_state_close(state);
+	return NULL;
+}
+
+bool audit_state_history(struct arena *arena, const char *name,
+			 const struct audit_servers *servers,
+			 struct audit_history *history, struct failure *failure)
+{
+	struct audit_state *state = open_to_read(arena, name, failure);
 	bool done;
 
 	*history = (struct audit_history){ 0 };
-	if (access(name, R_OK) != 0)
-		return failure_set(failure, "%s: %s", name, strerror(errno));
-	done = connect(state, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX,
-		       AUDIT_STATE_WAIT_MS, failure) &&
-	       execute(state, "BEGIN", failure) &&
-	       check_file(state, &empty, failure) &&
-	       (empty || (find_server(state, server, failure) &&
-			  read_history(state, history, failure)));
+	done = state && (!state->version ||
+			 read_history(state, servers, history, failure));
+	audit_state_close(state);
+	return done;
+}
+
+static bool read_servers(struct audit_state *state, const char *sql,
+			 struct audit_names *names, struct failure *failure)
+{
+	sqlite3_stmt *statement;
+	int code;
+
+	if (!prepare(state, sql, &statement, failure))
+		return false;
+	while ((code = sqlite3_step(statement)) == SQLITE_ROW)
+		*ARRAY_ADD(state->arena, &names->list) =
+			column_text(state->arena, statement, 0);
+	if (code != SQLITE_DONE)
+		fail(state, failure);
+	sqlite3_finalize(statement);
+	return code == SQLITE_DONE;
+}
+
+bool audit_state_servers(struct arena *arena, const char *name, bool answering,
+			 struct audit_names *names, struct failure *failure)
+{
+	static const char *const sql[] = {
+		[false] = "SELECT name FROM servers",
+		[true] = "SELECT name FROM servers WHERE NOT EXISTS (SELECT 1 "
+			 "FROM unchecked WHERE server = servers.id AND until "
+			 "IS NULL AND what = '" AUDIT_WHOLE_SERVER "')",
+	};
+	struct audit_state *state = open_to_read(arena, name, failure);
+	bool done;
+
+	*names = (struct audit_names){ 0 };
+	done = state && (!state->version ||
+			 read_servers(state, sql[answering], names, failure));
 	audit_state_close(state);
 	return done;
 }

@@ -14,6 +14,7 @@ const struct audit_kind_row audit_kinds[AUDIT_KINDS] = {
 			   2,
 			   1,
 			   { "path", "client", "options" } },
+	[AUDIT_LISTED] = { "listed", 2, 1, 1, { "path", "clients" } },
 	[AUDIT_CLIENT] = { "clients", 1, 1, 0, { "client" } },
 	[AUDIT_UNCHECKED] = { "unchecked", 2, 1, 0, { "what", "why" } },
 };
@@ -160,21 +161,4 @@ void audit_changes_find(struct arena *arena, const struct audit_facts *known,
 			blind = blind_since(&comparison);
 		compare_unseen(&comparison, sight, blind);
 	}
-}
-
-size_t audit_changes_count(const struct audit_changes *changes,
-			   enum audit_change_kind how)
-{
-	size_t count = 0;
-
-	for (int kind = 0; kind < AUDIT_KINDS; kind++)
-		count += changes->counts[kind][how];
-	return count;
-}
-
-bool audit_changes_any(const struct audit_changes *changes)
-{
-	return audit_changes_count(changes, CHANGE_APPEARED) ||
-	       audit_changes_count(changes, CHANGE_VANISHED) ||
-	       audit_changes_count(changes, CHANGE_OTHER);
 }

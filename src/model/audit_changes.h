@@ -37,11 +37,4 @@ void audit_changes_find(struct arena *arena, const struct audit_facts *known,
 			const struct audit_sight *sight,
 			struct audit_changes *changes);
 
-/* How many changes of that sort there are, of all kinds. */
-size_t audit_changes_count(const struct audit_changes *changes,
-			   enum audit_change_kind how);
-
-/* Is there anything to tell? */
-bool audit_changes_any(const struct audit_changes *changes);
-
 #endif

@@ -10,6 +10,7 @@
 enum audit_kind {
 	AUDIT_FINDING,	 /* that is not suppressed */
 	AUDIT_EXPORT,	 /* that is loaded, as exportfs makes it */
+	AUDIT_LISTED,	 /* export, as another server lists it */
 	AUDIT_CLIENT,	 /* of the running server */
 	AUDIT_UNCHECKED, /* what could not be looked at */
 	AUDIT_KINDS,
@@ -34,10 +35,14 @@ enum {
 	FINDING_MESSAGE
 };
 enum { EXPORT_PATH, EXPORT_CLIENT, EXPORT_OPTIONS_TEXT };
+enum { LISTED_PATH, LISTED_CLIENTS }; /* with commas between them */
 enum { CLIENT_NAME };
 enum { UNCHECKED_WHAT, UNCHECKED_WHY };
 
 extern const struct audit_kind_row audit_kinds[AUDIT_KINDS];
+
+/* What is unchecked at a server without a full answer. */
+#define AUDIT_WHOLE_SERVER "the server"
 
 struct audit_fact {
 	struct str text[AUDIT_COLUMNS];
@@ -45,7 +50,7 @@ struct audit_fact {
 	int64_t since; /* the run that saw it first */
 };
 
-/* One run, without what it saw. */
+/* One run, without what it saw, or several of one sweep. */
 enum { AUDIT_SEVERITIES = 5 };
 struct audit_run {
 	int64_t id;
@@ -53,6 +58,7 @@ struct audit_run {
 	uint32_t counts[AUDIT_SEVERITIES]; /* findings, as enum severity */
 	uint32_t exports, clients;
 	uint32_t appeared, vanished; /* findings, since the run before */
+	uint32_t servers, answered;  /* that it was about */
 };
 
 struct audit_facts {

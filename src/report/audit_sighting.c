@@ -12,10 +12,10 @@ static struct str copy(struct arena *arena, const char *text)
 }
 
 static struct str place_of(const struct lint_report *report,
+			   const struct lint_unit *unit,
 			   const struct finding *finding)
 {
-	struct source *source =
-		lint_unit_source(report->units.items[0], finding->document);
+	struct source *source = lint_unit_source(unit, finding->document);
 	struct source_position at =
 		source_position(report->arena, source, finding->span.begin);
 
@@ -26,9 +26,10 @@ static struct str place_of(const struct lint_report *report,
 }
 
 static void add_findings(struct arena *arena, const struct lint_report *report,
+			 const struct lint_unit *unit,
 			 struct audit_sighting *sighting)
 {
-	const struct finding_list *findings = &report->units.items[0]->findings;
+	const struct finding_list *findings = &unit->findings;
 
 	for (size_t i = 0; i < findings->list.count; i++) {
 		const struct finding *finding = &findings->list.items[i];
@@ -43,7 +44,7 @@ static void add_findings(struct arena *arena, const struct lint_report *report,
 		fact->text[FINDING_SEVERITY] =
 			str_of(severity_names[finding->severity]);
 		fact->text[FINDING_RULE] = str_of(finding->rule->slug);
-		fact->text[FINDING_PLACE] = place_of(report, finding);
+		fact->text[FINDING_PLACE] = place_of(report, unit, finding);
 		fact->text[FINDING_MESSAGE] = str_of(finding->message);
 		sighting->run.counts[finding->severity]++;
 	}
@@ -85,18 +86,14 @@ static void add_clients(struct arena *arena, const struct live_clients *clients,
 			->text[CLIENT_NAME] = clients->list.items[i].name;
 }
 
-static void add_unchecked(struct arena *arena, const struct live_state *live,
-			  struct audit_sighting *sighting)
+static void add_unchecked(struct arena *arena, const char *what,
+			  const char *why, struct audit_sighting *sighting)
 {
-	for (size_t i = 0; i < live->unchecked.count; i++) {
-		const struct unchecked_fact *unchecked =
-			&live->unchecked.items[i];
-		struct audit_fact *fact = ARRAY_ADD(
-			arena, &sighting->facts.list[AUDIT_UNCHECKED]);
+	struct audit_fact *fact =
+		ARRAY_ADD(arena, &sighting->facts.list[AUDIT_UNCHECKED]);
 
-		fact->text[UNCHECKED_WHAT] = str_of(unchecked->what);
-		fact->text[UNCHECKED_WHY] = str_of(unchecked->why);
-	}
+	fact->text[UNCHECKED_WHAT] = str_of(what);
+	fact->text[UNCHECKED_WHY] = str_of(why);
 }
 
 enum severity audit_fact_severity(const struct audit_fact *finding)
@@ -117,7 +114,7 @@ static bool would_see_finding(const struct audit_sighting *sighting,
 	const struct rule *rule = slug.data ? rule_find(slug.data) : NULL;
 	unsigned needs = rule ? rule->needs : 0;
 
-	return sighting->files_read &&
+	return sighting->whole &&
 	       audit_fact_severity(fact) >= sighting->least &&
 	       (sighting->resolved || !(needs & NEEDS_NAMES)) &&
 	       !(out_of_sight && (needs & NEEDS_LIVE));
@@ -132,27 +129,102 @@ static bool would_see(const struct audit_sight *sight, enum audit_kind kind,
 	if (kind == AUDIT_FINDING)
 		return would_see_finding(sighting, fact, out_of_sight);
 	if (kind == AUDIT_EXPORT)
-		return sighting->files_read;
+		return sighting->whole;
 	return kind != AUDIT_CLIENT || !out_of_sight;
 }
 
 void audit_sighting_make(struct arena *arena, const struct audit_report *report,
-			 bool files_read, bool resolved, int64_t now,
+			 bool whole, bool resolved, int64_t now,
 			 struct audit_sighting *sighting)
 {
 	*sighting = (struct audit_sighting){
 		.sight.would_see = would_see,
-		.run.time = now,
-		.files_read = files_read,
+		.run = { .time = now, .answered = 1 },
+		.whole = whole,
 		.resolved = resolved,
 		.least = report->least,
 	};
-	add_findings(arena, &report->lint, sighting);
+	add_findings(arena, &report->lint, report->lint.units.items[0],
+		     sighting);
 	add_exports(arena, &report->lint.units.items[0]->table, sighting);
 	add_clients(arena, report->clients, sighting);
-	add_unchecked(arena, report->live, sighting);
+	for (size_t i = 0; i < report->live->unchecked.count; i++)
+		add_unchecked(arena, report->live->unchecked.items[i].what,
+			      report->live->unchecked.items[i].why, sighting);
 	sighting->run.exports =
 		(uint32_t)sighting->facts.list[AUDIT_EXPORT].count;
+	sighting->run.clients =
+		(uint32_t)sighting->facts.list[AUDIT_CLIENT].count;
+}
+
+static void add_lists(struct arena *arena, const struct server_lists *lists,
+		      struct audit_sighting *sighting)
+{
+	for (size_t i = 0; i < lists->exports.count; i++) {
+		struct audit_fact *fact =
+			ARRAY_ADD(arena, &sighting->facts.list[AUDIT_LISTED]);
+
+		fact->text[LISTED_PATH] = lists->exports.items[i].path;
+		fact->text[LISTED_CLIENTS] = lists->exports.items[i].clients;
+	}
+	for (size_t i = 0; i < lists->clients.count; i++)
+		ARRAY_ADD(arena, &sighting->facts.list[AUDIT_CLIENT])
+			->text[CLIENT_NAME] = lists->clients.items[i];
+}
+
+static void add_unseen(struct arena *arena, const struct fleet_server *server,
+		       struct audit_sighting *sighting)
+{
+	static const char too_long[] = "longer than what is kept";
+
+	if (!sighting->whole) {
+		add_unchecked(arena, AUDIT_WHOLE_SERVER,
+			      fleet_server_problem(arena, server), sighting);
+		return;
+	}
+	if (!sighting->has_list)
+		add_unchecked(arena, "the list of exports", too_long, sighting);
+	if (server->survey.tells_mounts && !sighting->has_clients)
+		add_unchecked(arena, "the list of mounts", too_long, sighting);
+}
+
+/* Nothing that is found here depends on a list that is out of sight. */
+static bool would_see_remote(const struct audit_sight *sight,
+			     enum audit_kind kind,
+			     const struct audit_fact *fact, bool out_of_sight)
+{
+	const struct audit_sighting *sighting =
+		(const struct audit_sighting *)sight; /* its first member */
+
+	(void)out_of_sight;
+	if (kind == AUDIT_FINDING &&
+	    audit_fact_severity(fact) < sighting->least)
+		return false;
+	return sighting->whole &&
+	       (kind != AUDIT_LISTED || sighting->has_list) &&
+	       (kind != AUDIT_CLIENT || sighting->has_clients);
+}
+
+void audit_sighting_make_remote(struct arena *arena,
+				const struct lint_report *report,
+				const struct fleet_server *server,
+				enum severity least, int64_t now,
+				struct audit_sighting *sighting)
+{
+	bool whole = server->survey.answered;
+
+	*sighting = (struct audit_sighting){
+		.sight.would_see = would_see_remote,
+		.run = { .time = now, .answered = whole },
+		.whole = whole,
+		.least = least,
+		.has_list = server->lists.has_exports,
+		.has_clients = server->lists.has_clients,
+	};
+	add_findings(arena, report, &server->unit, sighting);
+	add_lists(arena, &server->lists, sighting);
+	add_unseen(arena, server, sighting);
+	sighting->run.exports = (uint32_t)server->survey.exports;
 	sighting->run.clients =
 		(uint32_t)sighting->facts.list[AUDIT_CLIENT].count;
 }

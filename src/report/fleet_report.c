@@ -39,6 +39,16 @@ struct fleet_rule *fleet_report_rules(const struct fleet_report *report)
 	return rules;
 }
 
+const char *fleet_server_problem(struct arena *arena,
+				 const struct fleet_server *server)
+{
+	const struct server_survey *survey = &server->survey;
+
+	if (!survey->error || strcmp(survey->error, survey->status) == 0)
+		return survey->status;
+	return arena_printf(arena, "%s: %s", survey->status, survey->error);
+}
+
 void fleet_server_counts(const struct fleet_server *server,
 			 size_t counts[SEVERITIES])
 {

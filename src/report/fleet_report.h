@@ -4,11 +4,13 @@
 
 #include "audit_report.h"
 #include "nagios_status.h"
+#include "server_lists.h"
 #include "server_survey.h"
 
 struct fleet_server {
 	size_t number; /* in the order of the operands */
 	struct server_survey survey;
+	struct server_lists lists; /* only where a state is kept */
 	struct lint_unit unit;
 };
 
@@ -41,6 +43,10 @@ struct fleet_rule {
 
 /* One for each of rule_catalog, in the arena of the report. */
 struct fleet_rule *fleet_report_rules(const struct fleet_report *report);
+
+/* Why there is no full answer: "unreachable: no sign of life", in the arena. */
+const char *fleet_server_problem(struct arena *arena,
+				 const struct fleet_server *server);
 
 /* The findings of a server, by severity. */
 void fleet_server_counts(const struct fleet_server *server,

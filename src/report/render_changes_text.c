@@ -104,6 +104,26 @@ static void write_export(FILE *out, const struct audit_change *change)
 	}
 }
 
+static void write_listed(FILE *out, const struct audit_change *change)
+{
+	const struct audit_fact *before = change->before;
+	const struct audit_fact *after = change->after;
+	const struct audit_fact *fact = after ? after : before;
+
+	fputs("  ", out);
+	text_escape_write(out, fact->text[LISTED_PATH]);
+	fputc('\n', out);
+	if (before && after) {
+		write_difference(out, "no longer ",
+				 before->text[LISTED_CLIENTS],
+				 after->text[LISTED_CLIENTS]);
+		write_difference(out, "now ", after->text[LISTED_CLIENTS],
+				 before->text[LISTED_CLIENTS]);
+	} else {
+		write_options(out, "for ", fact->text[LISTED_CLIENTS]);
+	}
+}
+
 static void write_client(FILE *out, const struct audit_change *change)
 {
 	const struct audit_fact *fact =
@@ -140,24 +160,30 @@ static int severity_of(enum audit_kind kind, const struct audit_change *change)
 static const struct {
 	enum audit_kind kind;
 	enum audit_change_kind how;
-	const char *title;
+	const char *title, *fleet_title; /* NULL: the same */
 	void (*write)(FILE *out, const struct audit_change *change);
 } sections[] = {
-	{ AUDIT_FINDING, CHANGE_APPEARED, "New findings", write_finding },
-	{ AUDIT_FINDING, CHANGE_OTHER, "Findings of another severity",
+	{ AUDIT_FINDING, CHANGE_APPEARED, "New findings", NULL, write_finding },
+	{ AUDIT_FINDING, CHANGE_OTHER, "Findings of another severity", NULL,
 	  write_finding },
-	{ AUDIT_FINDING, CHANGE_VANISHED, "Fixed or suppressed findings",
+	{ AUDIT_FINDING, CHANGE_VANISHED, "Fixed or suppressed findings", NULL,
 	  write_finding },
-	{ AUDIT_EXPORT, CHANGE_APPEARED, "New exports", write_export },
-	{ AUDIT_EXPORT, CHANGE_OTHER, "Changed exports", write_export },
-	{ AUDIT_EXPORT, CHANGE_VANISHED, "Exports that are gone",
+	{ AUDIT_EXPORT, CHANGE_APPEARED, "New exports", NULL, write_export },
+	{ AUDIT_EXPORT, CHANGE_OTHER, "Changed exports", NULL, write_export },
+	{ AUDIT_EXPORT, CHANGE_VANISHED, "Exports that are gone", NULL,
 	  write_export },
-	{ AUDIT_CLIENT, CHANGE_APPEARED, "New clients", write_client },
-	{ AUDIT_CLIENT, CHANGE_VANISHED, "Clients that are gone",
+	{ AUDIT_LISTED, CHANGE_APPEARED, "New exports", NULL, write_listed },
+	{ AUDIT_LISTED, CHANGE_OTHER, "Exports for other clients", NULL,
+	  write_listed },
+	{ AUDIT_LISTED, CHANGE_VANISHED, "Exports that are gone", NULL,
+	  write_listed },
+	{ AUDIT_CLIENT, CHANGE_APPEARED, "New clients", NULL, write_client },
+	{ AUDIT_CLIENT, CHANGE_VANISHED, "Clients that are gone", NULL,
 	  write_client },
 	{ AUDIT_UNCHECKED, CHANGE_APPEARED, "No longer checked",
-	  write_unchecked },
-	{ AUDIT_UNCHECKED, CHANGE_VANISHED, "Checked again", write_unchecked },
+	  "No full answer", write_unchecked },
+	{ AUDIT_UNCHECKED, CHANGE_VANISHED, "Checked again",
+	  "Full answer again", write_unchecked },
 };
 
 static void write_changes(FILE *out, const struct audit_changes *changes,
@@ -175,30 +201,73 @@ static void write_changes(FILE *out, const struct audit_changes *changes,
 	}
 }
 
+static const char *bold(const struct audit_changes_report *report)
+{
+	return report->color ? "\033[1m" : "";
+}
+
+static const char *plain(const struct audit_changes_report *report)
+{
+	return report->color ? "\033[0m" : "";
+}
+
 static void write_section(FILE *out, const struct audit_changes_report *report,
+			  const struct audit_server_changes *server,
 			  size_t section)
 {
 	enum audit_kind kind = sections[section].kind;
-	const char *bold = report->color ? "\033[1m" : "";
+	const char *title = sections[section].title;
 
-	if (!report->changes->counts[kind][sections[section].how] ||
-	    (report->first && kind != AUDIT_FINDING))
+	if (!server->changes->counts[kind][sections[section].how] ||
+	    !audit_server_changes_tell(server, report->fleet, kind))
 		return;
-	fprintf(out, "\n%s%s%s\n", bold, sections[section].title,
-		*bold ? "\033[0m" : "");
+	if (report->fleet && sections[section].fleet_title)
+		title = sections[section].fleet_title;
+	fprintf(out, "\n%s%s%s\n", bold(report), title, plain(report));
 	for (int severity = SEVERITY_CRITICAL; severity >= 0; severity--)
-		write_changes(out, report->changes, section, severity);
+		write_changes(out, server->changes, section, severity);
+}
+
+static void write_head(FILE *out, const struct audit_changes_report *report)
+{
+	bool first = audit_changes_report_first(report);
+	struct strbuf line = { 0 };
+
+	if (!report->fleet)
+		strbuf_printf(&line, "NFS exports of %s: %s.",
+			      report->servers->host,
+			      first ? "the first run, with nothing to compare"
+				    : "what changed since the last run");
+	else if (first)
+		strbuf_printf(&line,
+			      "%zu NFS server%s asked for the first time, with "
+			      "nothing to compare.",
+			      report->count, report->count == 1 ? "" : "s");
+	else
+		strbuf_printf(&line,
+			      "%zu of %zu NFS servers changed since the last "
+			      "run.",
+			      report->count, report->asked);
+	text_wrap_write(out, "", strbuf_str(&line));
+	strbuf_free(&line);
+}
+
+static void write_server(FILE *out, const struct audit_changes_report *report,
+			 const struct audit_server_changes *server)
+{
+	if (report->fleet) {
+		fprintf(out, "\n%s", bold(report));
+		text_escape_write(out, str_of(server->host));
+		fprintf(out, "%s%s\n", plain(report),
+			server->first ? ", for the first time" : "");
+	}
+	for (size_t i = 0; i < sizeof(sections) / sizeof(*sections); i++)
+		write_section(out, report, server, i);
 }
 
 void render_changes_text(FILE *out, const struct audit_changes_report *report)
 {
-	struct strbuf line = { 0 };
-
-	strbuf_printf(&line, "NFS exports of %s: %s.", report->host,
-		      report->first ? "the first run, with nothing to compare"
-				    : "what changed since the last run");
-	text_wrap_write(out, "", strbuf_str(&line));
-	strbuf_free(&line);
-	for (size_t i = 0; i < sizeof(sections) / sizeof(*sections); i++)
-		write_section(out, report, i);
+	write_head(out, report);
+	for (size_t i = 0; i < report->count; i++)
+		write_server(out, report, &report->servers[i]);
 }

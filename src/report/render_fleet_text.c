@@ -93,20 +93,18 @@ static void write_failures(FILE *out, const struct fleet_report *report)
 	bool any = false;
 
 	for (size_t i = 0; i < report->servers.count; i++) {
-		const struct server_survey *survey =
-			&report->servers.items[i]->survey;
+		const struct fleet_server *server = report->servers.items[i];
 		struct strbuf line = { 0 };
 
-		if (survey->answered)
+		if (server->survey.answered)
 			continue;
 		if (!any) {
 			write_title(out, report, "No full answer");
 			fputs("\n", out);
 		}
 		any = true;
-		strbuf_printf(&line, "%s: %s", survey->host, survey->status);
-		if (survey->error && strcmp(survey->error, survey->status) != 0)
-			strbuf_printf(&line, ": %s", survey->error);
+		strbuf_printf(&line, "%s: %s", server->survey.host,
+			      fleet_server_problem(report->lint.arena, server));
 		text_wrap_write(out, "  ", strbuf_str(&line));
 		strbuf_free(&line);
 	}

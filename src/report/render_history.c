@@ -22,17 +22,30 @@ const char *audit_time_text(int64_t seconds, char text[AUDIT_TIME_TEXT])
 static const struct {
 	const char *title, *key;
 	size_t offset;
+	bool fleet; /* only of several servers */
 } numbers[] = {
-	{ "EXPORTS", "exports", offsetof(struct audit_run, exports) },
-	{ "CLIENTS", "clients", offsetof(struct audit_run, clients) },
-	{ "NEW", "new", offsetof(struct audit_run, appeared) },
-	{ "FIXED", "fixed", offsetof(struct audit_run, vanished) },
+	{ "EXPORTS", "exports", offsetof(struct audit_run, exports), false },
+	{ "CLIENTS", "clients", offsetof(struct audit_run, clients), false },
+	{ "NEW", "new", offsetof(struct audit_run, appeared), false },
+	{ "FIXED", "fixed", offsetof(struct audit_run, vanished), false },
+	{ "SERVERS", "servers", offsetof(struct audit_run, servers), true },
+	{ "ANSWERED", "answered", offsetof(struct audit_run, answered), true },
 };
 
 enum {
 	NUMBERS = sizeof(numbers) / sizeof(*numbers),
 	COLUMNS = 1 + SEVERITIES + NUMBERS,
 };
+
+/* Those of a fleet stand last. */
+static unsigned count_numbers(const struct audit_history_report *report)
+{
+	unsigned count = NUMBERS;
+
+	while (report->host && numbers[count - 1].fleet)
+		count--;
+	return count;
+}
 
 static uint32_t number_of(const struct audit_run *run, size_t number)
 {
@@ -80,13 +93,13 @@ void render_history_text(FILE *out, const struct audit_history_report *report)
 {
 	struct text_table table;
 
-	text_table_init(&table, COLUMNS);
+	text_table_init(&table, 1 + SEVERITIES + count_numbers(report));
 	write_rows(&table, report);
 	text_table_print_to(&table, out, report->color);
 	write_rows(&table, report);
 }
 
-static json_t *run_json(const struct audit_run *run)
+static json_t *run_json(const struct audit_run *run, size_t count)
 {
 	json_t *object = json_object();
 	json_t *findings = json_object();
@@ -99,7 +112,7 @@ static json_t *run_json(const struct audit_run *run)
 		json_object_set_new(findings, severity_names[i],
 				    json_integer(run->counts[i]));
 	json_object_set_new(object, "findings", findings);
-	for (size_t i = 0; i < NUMBERS; i++)
+	for (size_t i = 0; i < count; i++)
 		json_object_set_new(object, numbers[i].key,
 				    json_integer(number_of(run, i)));
 	return object;
@@ -108,11 +121,13 @@ static json_t *run_json(const struct audit_run *run)
 void render_history_json(FILE *out, const struct audit_history_report *report)
 {
 	fputs("{\"schema\":\"exportctl-audit-history/1\",", out);
-	json_write_after(out,
-			 "\"host\":", json_lossy_string(str_of(report->host)));
+	json_write_after(out, "\"host\":",
+			 report->host ? json_lossy_string(str_of(report->host))
+				      : json_null());
 	fputs(",\"runs\":[", out);
 	for (size_t i = 0; i < report->count; i++)
-		json_write_after(out, i ? ",\n" : "\n",
-				 run_json(&report->runs[i]));
+		json_write_after(
+			out, i ? ",\n" : "\n",
+			run_json(&report->runs[i], count_numbers(report)));
 	fputs("]}\n", out);
 }

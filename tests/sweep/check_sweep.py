@@ -5,8 +5,8 @@
 Run by tests/run_sweep.sh, in a private network. A part is a function part_NAME
 below; it yields (case, problem), where problem is None if all is well.
 """
-import concurrent.futures, csv, json, os, pty, random, re, shutil, signal
-import subprocess, sys, tempfile, time
+import concurrent.futures, contextlib, csv, json, os, pty, random, re, shutil
+import signal, sqlite3, subprocess, sys, tempfile, time
 
 import jsonschema
 
@@ -559,7 +559,6 @@ def part_audit():
         "servers", len(found), len(hosts) + 2) or differs(
         "status", result.returncode, 1)
     for arguments, status in ((("127.9.0.7",), 2), (("127.9.0.0/30",), 2),
-                              (("127.0.0.1", "--changes"), 2),
                               (("127.0.0.1", "--compliance", "cis"), 2)):
         yield " ".join(arguments), differs(
             "status", ask("audit", *arguments).returncode, status)
@@ -660,6 +659,199 @@ def part_audit_formats():
     yield "a long line", None if len(result.stdout) < 1500 else "%d bytes" % \
         len(result.stdout)
     yield "a bar in a name", differs("bars", result.stdout.count(b"|"), 1)
+
+
+class Memory:
+    """Runs of the audit with a state, of servers with lists of their own."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.state = os.path.join(folder, "state")
+
+    def servers(self, stack, lists):
+        """{host: (exports, mounts)} -> they run as long as the stack."""
+        for host, (exports, mounts) in lists.items():
+            names = []
+            for kind, lines in (("exports", exports), ("mounts", mounts)):
+                names.append(os.path.join(self.folder, kind + host))
+                with open(names[-1], "w") as file:
+                    file.write("".join(line + "\n" for line in lines))
+            stack.enter_context(Server(
+                "--no-nfs", "--rpcbind-transport", "tcp", "--bind", host,
+                "--exports", names[0], "--mounts-file", names[1]))
+
+    def ask(self, *arguments, **more):
+        return ask("audit", "--state", self.state, "--timeout", HOST_SECONDS,
+                   *arguments, **more)
+
+    def changes(self, lists, *hosts, options=()):
+        """What changed, as {"findings new": [(host, …)]}, and the status."""
+        with contextlib.ExitStack() as stack:
+            self.servers(stack, lists)
+            result = self.ask("--changes", "-f", "json", *options, *hosts)
+        if not result.stdout:
+            return {}, result.returncode
+        report = json.loads(result.stdout)
+        jsonschema.validate(report, SCHEMAS["changes"])
+        found = {}
+        for kind in ("findings", "exports", "clients", "unchecked"):
+            for how, items in report[kind].items():
+                keys = {"findings": ["rule"], "clients": ["client"],
+                        "exports": ["path", "clients", "clients_before"],
+                        "unchecked": ["what"]}[kind]
+                rows = [tuple(i[k] for k in ["host", *keys] if k in i)
+                        for i in items]
+                if rows:
+                    found["%s %s" % (kind, how)] = rows
+        return found, result.returncode
+
+
+def schema_of(name):
+    with open("doc/schema/exportctl-audit-%s-1.json" % name) as file:
+        schema = json.load(file)
+    jsonschema.Draft7Validator.check_schema(schema)
+    return schema
+
+
+SCHEMAS = {name: schema_of(name) for name in ("changes", "history")}
+ONE, TWO, THREE = "127.0.1.1", "127.0.1.2", "127.0.1.3"
+BEFORE = (["/a 10.0.0.2 10.0.0.1", "/b 10.0.0.3"], ["c1 /a", "c2 /a", "c1 /b"])
+# the order of a list does not matter
+AGAIN = (["/b 10.0.0.3", "/a 10.0.0.1 10.0.0.2"], ["c2 /a", "c1 /b"])
+AFTER = (["/a 10.0.0.1 10.0.0.9", "/c"], ["c1 /a", "c3 /c"])
+SILENT = "the server"
+DIFFERENT = {
+    "findings new": [(ONE, "remote-world-export")],
+    "exports appeared": [(ONE, "/c", "(everyone)")],
+    "exports vanished": [(ONE, "/b", "10.0.0.3")],
+    "exports changed": [(ONE, "/a", "10.0.0.1,10.0.0.9",
+                         "10.0.0.1,10.0.0.2")],
+    "clients came": [(ONE, "c3")], "clients went": [(ONE, "c2")],
+}
+NIGHTS = [  # of one fleet: its lists, options, what is told, the status
+    ({ONE: BEFORE, TWO: BEFORE}, (), {
+        "findings new": [(ONE, "remote-lists-clients"),
+                         (TWO, "remote-lists-clients")]}, 0),
+    ({ONE: BEFORE, TWO: AGAIN}, (), {}, 0),
+    ({ONE: BEFORE}, (), {"unchecked lost": [(TWO, SILENT)]}, 1),
+    ({ONE: BEFORE}, (), {}, 0),
+    ({ONE: BEFORE, TWO: BEFORE}, (), {"unchecked back": [(TWO, SILENT)]}, 0),
+    ({}, (), {"unchecked lost": [(ONE, SILENT), (TWO, SILENT)]}, 2),
+    ({ONE: BEFORE, TWO: BEFORE}, (),
+     {"unchecked back": [(ONE, SILENT), (TWO, SILENT)]}, 0),
+    # what is hidden is not gone
+    ({ONE: BEFORE, TWO: BEFORE}, ("--min-severity", "high"), {}, 0),
+    ({ONE: AFTER, TWO: BEFORE}, (), DIFFERENT, 1),
+    ({ONE: AFTER, TWO: BEFORE}, (), {}, 0),
+    ({ONE: AFTER, TWO: (BEFORE[0], [])}, (), {
+        "findings fixed": [(TWO, "remote-lists-clients")],
+        "clients went": [(TWO, "c1"), (TWO, "c2")]}, 0),
+]
+
+
+def history(memory, *hosts):
+    report = json.loads(memory.ask("--history", "-f", "json", *hosts).stdout)
+    jsonschema.validate(report, SCHEMAS["history"])
+    return [(r["servers"], r["answered"], r["exports"], r["new"], r["fixed"])
+            for r in report["runs"]]
+
+
+def state_of_root():
+    name = "/var/lib/exportctl/audit.db"
+    return os.path.exists(name) and os.stat(name).st_mtime_ns
+
+
+def part_audit_state():
+    """What is told of a fleet from night to night."""
+    with tempfile.TemporaryDirectory() as folder:
+        memory = Memory(folder)
+        for i, (lists, options, told, status) in enumerate(NIGHTS):
+            yield "night %d" % i, differs("changes", memory.changes(
+                lists, ONE, TWO, options=options), (told, status))
+        yield "history", differs("runs", history(memory, ONE, TWO), [
+            (2, 2, 4, 2, 0), (2, 2, 4, 0, 0), (2, 1, 2, 0, 0),
+            (2, 1, 2, 0, 0), (2, 2, 4, 0, 0), (2, 0, 0, 0, 0),
+            (2, 2, 4, 0, 0), (2, 2, 4, 0, 0), (2, 2, 4, 1, 0),
+            (2, 2, 4, 0, 0), (2, 2, 4, 0, 1)])
+        yield "history of a network", differs(
+            "runs", history(memory, "127.0.1.0/31")[8:], [
+                (1, 1, 2, 1, 0), (1, 1, 2, 0, 0), (1, 1, 2, 0, 0)])
+        yield "history of nobody", differs("runs", history(memory, THREE), [])
+        text = memory.ask("--history", ONE).stdout.decode().splitlines()
+        yield "history as text", differs("lines", len(text), 12)
+        yield "another server", differs("changes", memory.changes(
+            {THREE: BEFORE}, ONE, TWO, THREE, options=("--fail-on", "low")), ({
+                "findings new": [(THREE, "remote-lists-clients")],
+                "unchecked lost": [(ONE, SILENT), (TWO, SILENT)]}, 1))
+        with Server("--no-nfs", "--bind", THREE, "--generate", "1,1"):
+            local = [subprocess.run(
+                [EXPORTCTL, "--root", folder, "audit", "--state",
+                 memory.state, "--changes"], stdout=subprocess.PIPE)
+                for _ in range(2)]
+        yield "this server in the same file", differs(
+            "told", (local[1].returncode, local[1].stdout), (0, b""))
+        local = subprocess.run(
+            [EXPORTCTL, "--root", folder, "audit", "--state", memory.state,
+             "--history"], stdout=subprocess.PIPE)
+        yield "history of this server", differs(
+            "lines", len(local.stdout.splitlines()), 3)
+    with tempfile.TemporaryDirectory() as folder:
+        memory = Memory(folder)
+        kept = state_of_root()
+        yield "nothing is kept unasked", differs(
+            "files", (ask("audit", "127.9.0.7").returncode, state_of_root()),
+            (2, kept))
+        memory.changes({ONE: BEFORE}, ONE)
+        # an address of a network where packets are lost
+        with sqlite3.connect(memory.state) as database:
+            database.execute("UPDATE servers SET name = '127.9.0.1'")
+        for round, told in enumerate(([("127.9.0.1", SILENT)], None)):
+            found, _ = memory.changes({}, "127.9.0.0/30")
+            yield "gone from a network, %d" % round, differs(
+                "changes", found.get("unchecked lost"), told)
+        for _ in range(2):
+            with Server("--no-nfs", "--bind", TWO, "--generate", "40000,1",
+                        "--mounts", "3"):
+                told = memory.ask("--changes", TWO).stdout
+        yield "a list that is too long", differs("told", told, b"")
+        found, _ = memory.changes({TWO: BEFORE}, TWO)
+        yield "a list that is too long no more", differs(
+            "exports", (found["unchecked back"], "exports vanished" in found),
+            ([(TWO, "the list of exports")], False))
+
+
+def part_audit_many():
+    """A thousand servers with a state, a hundred of them dead; then hostile
+    ones, of which two runs must be alike, too."""
+    hosts = ["127.%d.%d.%d" % (5 if i % 10 else 9, i // 250, i % 250 + 1)
+             for i in range(1000)]
+    with tempfile.TemporaryDirectory() as folder:
+        memory = Memory(folder)
+        with Server("--no-nfs", "--generate", "3,2", "--mounts", "3"):
+            told = [memory.ask("--changes", "-f", "json", "--input", "-",
+                               stdin="\n".join(hosts).encode())
+                    for _ in range(3)]
+        first = json.loads(told[0].stdout)
+        jsonschema.validate(first, SCHEMAS["changes"])
+        yield "the first run", differs("told", (
+            first["first"], first["asked"], len(first["unchecked"]["lost"]),
+            len({f["host"] for f in first["findings"]["new"]}),
+            first["clients"]["came"]), (True, 1000, 100, 900, []))
+        yield "nothing changed", differs(
+            "told", [(t.returncode, t.stdout, t.stderr) for t in told[1:]],
+            [(0, b"", b"")] * 2)
+        yield "the history", differs(
+            "runs", [r[:3] for r in history(memory, *hosts)],
+            [(1000, 900, 2700)] * 3)
+        listed = [m for m in modes() if not m[0].startswith("nfs4-")]
+        each, names = [], []
+        for i, (mode, _) in enumerate(listed):
+            names.append("127.4.%d.1" % i)
+            each += ["--mode-for", names[-1] + "=" + mode]
+        with Server("--no-nfs", "--generate", "3,2", *each):
+            told = [memory.ask("--changes", *names) for _ in range(2)]
+        yield "hostile", "raw bytes" if RAW.search(told[0].stdout) else \
+            differs("told again", (told[1].stdout, told[1].stderr), (b"", b""))
 
 
 NAGIOS = [  # options of the fake, operands, status and word

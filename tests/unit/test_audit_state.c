@@ -112,7 +112,8 @@ static void run_in(struct fixture *fixture, struct audit_state *state,
 	assert_string_equal(strbuf_str(&text).data, expected);
 	strbuf_free(&text);
 	if (keep)
-		assert_true(audit_state_save(state, &run, &changes, &failure));
+		assert_true(audit_state_note(state, &run, &changes, &failure) &&
+			    audit_state_commit(state, &failure));
 	audit_state_close(state);
 }
 
@@ -256,24 +257,83 @@ static void test_one_after_the_other(void **state)
 	run(fixture, "");
 }
 
+static bool is_name(void *context, struct str server)
+{
+	const char *const *name = context;
+
+	return str_is(server, *name);
+}
+
+static bool read_history(struct fixture *fixture, const char *server,
+			 struct audit_history *history, struct failure *failure)
+{
+	const struct audit_servers servers = { &server, is_name };
+
+	return audit_state_history(fixture->arena, fixture->file, &servers,
+				   history, failure);
+}
+
 static void test_history(void **state)
 {
 	struct fixture *fixture = *state;
 	struct audit_history history;
 	struct failure failure;
 
-	assert_false(audit_state_history(fixture->arena, fixture->file, "/",
-					 &history, &failure));
+	assert_false(read_history(fixture, "/", &history, &failure));
 	run(fixture, "");
 	run(fixture, "");
-	assert_true(audit_state_history(fixture->arena, fixture->file, "/",
-					&history, &failure));
+	assert_true(read_history(fixture, "/", &history, &failure));
 	assert_int_equal(history.runs.count, 2);
 	for (uint32_t i = 0; i < AUDIT_SEVERITIES; i++)
 		assert_int_equal(history.runs.items[1].counts[i], i + 1);
-	assert_true(audit_state_history(fixture->arena, fixture->file, "/else",
-					&history, &failure));
+	assert_true(read_history(fixture, "/else", &history, &failure));
 	assert_int_equal(history.runs.count, 0);
+}
+
+static void turn_and_note(struct audit_state *state, const char *server)
+{
+	const struct audit_run run = { .counts = { 1 }, .answered = 1 };
+	const struct audit_changes changes = { 0 };
+	struct failure failure;
+
+	assert_true(audit_state_turn_to(state, server, &failure));
+	assert_true(audit_state_note(state, &run, &changes, &failure));
+}
+
+static bool is_anybody(void *context, struct str server)
+{
+	(void)context;
+	(void)server;
+	return true;
+}
+
+/* The runs on the servers of a sweep are one, and are kept together. */
+static void test_sweeps(void **state)
+{
+	const struct audit_servers all = { NULL, is_anybody };
+	struct fixture *fixture = *state;
+	struct audit_history history;
+	struct failure failure;
+
+	for (int i = 0; i < 3; i++) {
+		struct audit_state *opened =
+			open_state(fixture, fixture->file, NULL);
+
+		turn_and_note(opened, "nas1");
+		turn_and_note(opened, "nas2");
+		if (i < 2)
+			assert_true(audit_state_commit(opened, &failure));
+		audit_state_close(opened);
+	}
+	assert_true(audit_state_history(fixture->arena, fixture->file, &all,
+					&history, &failure));
+	assert_int_equal(history.runs.count, 2);
+	assert_int_equal(history.runs.items[1].servers, 2);
+	assert_int_equal(history.runs.items[1].answered, 2);
+	assert_int_equal(history.runs.items[1].counts[0], 2);
+	assert_true(read_history(fixture, "nas2", &history, &failure));
+	assert_int_equal(history.runs.count, 2);
+	assert_int_equal(history.runs.items[1].servers, 1);
 }
 
 static void write_file(const char *name, long offset, const char *bytes,
@@ -338,11 +398,17 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
-		TEST(test_memory),	 TEST(test_noted),
-		TEST(test_link),	 TEST(test_changes),
-		TEST(test_not_kept),	 TEST(test_servers),
-		TEST(test_history),	 TEST(test_one_after_the_other),
-		TEST(test_out_of_sight), TEST(test_wrong_files),
+		TEST(test_memory),
+		TEST(test_noted),
+		TEST(test_link),
+		TEST(test_changes),
+		TEST(test_not_kept),
+		TEST(test_servers),
+		TEST(test_history),
+		TEST(test_sweeps),
+		TEST(test_one_after_the_other),
+		TEST(test_out_of_sight),
+		TEST(test_wrong_files),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
