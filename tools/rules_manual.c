@@ -125,6 +125,12 @@ static void each_fact(FILE *out, write_row *write)
 		write(out, &exposure_facts[i].weight);
 }
 
+static void each_sight(FILE *out, write_row *write)
+{
+	for (int i = 0; exposure_sights[i].weight.id; i++)
+		write(out, &exposure_sights[i].weight);
+}
+
 static const struct {
 	const char *title;
 	const char *text; /* in sentences */
@@ -149,6 +155,14 @@ static const struct {
 	  "server itself takes its weight, as a share of 10, of what is left "
 	  "to 10. The ids are those of rules, which tell whether it is so.",
 	  "weight", each_fact },
+	{ "What another server shows",
+	  "The number of another server is the sum of what it shows to whoever "
+	  "asks. It does not show whether clients may write or stay root, so "
+	  "an audit on the server itself gives another number. The ids are "
+	  "those of rules; of remote-auth-none and remote-auth-sys, and of "
+	  "remote-no-tls and remote-tls-optional, only the first that holds "
+	  "counts. A server that gave no list has no number.",
+	  "weight", each_sight },
 };
 
 enum { EXPOSURE_PARTS = sizeof(exposure_parts) / sizeof(*exposure_parts) };

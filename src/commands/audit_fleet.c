@@ -188,6 +188,7 @@ static void judge_server(struct audit_fleet *fleet, struct fleet_server *server)
 
 	unit->table.input.documents = &no_documents;
 	lint_judge_survey(&run->judge, &server->survey, unit);
+	remote_exposure_find(&unit->table, unit->local, &server->exposure);
 	run->fingerprints.server = str_of(server->survey.host);
 	fingerprints_assign(&run->fingerprints, &unit->findings);
 	lint_run_sift(run, &unit->findings);

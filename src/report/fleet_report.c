@@ -73,3 +73,18 @@ enum nagios_status fleet_report_nagios(const struct fleet_report *report)
 		return NAGIOS_UNKNOWN;
 	return found == NAGIOS_OK && !whole ? NAGIOS_WARNING : found;
 }
+
+const struct fleet_server *
+fleet_report_most_exposed(const struct fleet_report *report)
+{
+	const struct fleet_server *most = NULL;
+
+	for (size_t i = 0; i < report->servers.count; i++) {
+		const struct fleet_server *server = report->servers.items[i];
+
+		if (server->exposure.known &&
+		    (!most || server->exposure.tenths > most->exposure.tenths))
+			most = server;
+	}
+	return most;
+}

@@ -4,6 +4,7 @@
 
 #include "audit_report.h"
 #include "nagios_status.h"
+#include "remote_exposure.h"
 #include "server_lists.h"
 #include "server_survey.h"
 
@@ -12,6 +13,7 @@ struct fleet_server {
 	struct server_survey survey;
 	struct server_lists lists; /* only where a state is kept */
 	struct lint_unit unit;
+	struct remote_exposure exposure;
 };
 
 struct fleet_report {
@@ -51,6 +53,11 @@ const char *fleet_server_problem(struct arena *arena,
 /* The findings of a server, by severity. */
 void fleet_server_counts(const struct fleet_server *server,
 			 size_t counts[SEVERITIES]);
+
+/* The most exposed server, the first of equal ones; NULL if none has a
+ * number. */
+const struct fleet_server *
+fleet_report_most_exposed(const struct fleet_report *report);
 
 /* Findings count as everywhere; a server without a full answer is a warning. */
 enum nagios_status fleet_report_nagios(const struct fleet_report *report);

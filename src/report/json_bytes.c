@@ -99,10 +99,14 @@ static int write_piece(const char *bytes, size_t size, void *context)
 	}
 }
 
+/* Digits that a number with one decimal needs to be told as such. */
+enum { REAL_DIGITS = 15 };
+
 void json_write(FILE *out, json_t *value)
 {
 	json_dump_callback(value, write_piece, out,
-			   JSON_COMPACT | JSON_ENSURE_ASCII | JSON_ENCODE_ANY);
+			   JSON_COMPACT | JSON_ENSURE_ASCII | JSON_ENCODE_ANY |
+				   JSON_REAL_PRECISION(REAL_DIGITS));
 	json_decref(value);
 }
 

@@ -12,8 +12,36 @@ static json_t *count_or_null(bool known, size_t count)
 	return known ? json_integer((json_int_t)count) : json_null();
 }
 
-static json_t *server_json(const struct server_survey *survey)
+static json_t *tenths_json(unsigned tenths)
 {
+	return json_real(tenths / 10.0);
+}
+
+static json_t *exposure_json(const struct remote_exposure *exposure)
+{
+	json_t *reasons = json_array(), *object = json_object();
+	enum exposure_level level = exposure_level_of(exposure->tenths);
+
+	for (unsigned i = 0; i < exposure->count; i++) {
+		const struct remote_reason *reason = &exposure->reasons[i];
+
+		json_array_append_new(
+			reasons,
+			json_pack("{s:s,s:f,s:o,s:s}", "id", reason->weight->id,
+				  "weight", reason->weight->weight / 100.0,
+				  "points", tenths_json(reason->tenths), "text",
+				  reason->weight->text));
+	}
+	json_object_set_new(object, "score", tenths_json(exposure->tenths));
+	json_object_set_new(object, "level",
+			    json_string(exposure_levels[level].name));
+	json_object_set_new(object, "reasons", reasons);
+	return object;
+}
+
+static json_t *server_json(const struct fleet_server *server)
+{
+	const struct server_survey *survey = &server->survey;
 	char address[IP_ADDRESS_TEXT];
 	json_t *object = json_object();
 
@@ -32,6 +60,10 @@ static json_t *server_json(const struct server_survey *survey)
 	json_object_set_new(
 		object, "mounts",
 		count_or_null(survey->tells_mounts, survey->mounts));
+	json_object_set_new(object, "exposure",
+			    server->exposure.known
+				    ? exposure_json(&server->exposure)
+				    : json_null());
 	return object;
 }
 
@@ -42,9 +74,8 @@ void render_fleet_json(FILE *out, const struct fleet_report *report)
 		fputs(",\"partial\":true", out);
 	fputs(",\"servers\":[", out);
 	for (size_t i = 0; i < report->servers.count; i++)
-		json_write_after(
-			out, i ? ",\n" : "\n",
-			server_json(&report->servers.items[i]->survey));
+		json_write_after(out, i ? ",\n" : "\n",
+				 server_json(report->servers.items[i]));
 	fputs("],\"findings\":[", out);
 	lint_json_write_findings(out, &report->lint);
 	fputs("]", out);

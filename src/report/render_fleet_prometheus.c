@@ -66,9 +66,27 @@ static const struct {
 	  "Mounts that the server tells whoever asks.", tells_mounts },
 };
 
+static void write_exposure(FILE *out, const struct fleet_report *report)
+{
+	char number[EXPOSURE_TEXT];
+
+	prometheus_write_head(out, PROMETHEUS_EXPOSURE,
+			      PROMETHEUS_EXPOSURE_HELP);
+	for (size_t i = 0; i < report->servers.count; i++) {
+		const struct fleet_server *server = report->servers.items[i];
+
+		if (!server->exposure.known)
+			continue;
+		begin_value(out, PROMETHEUS_EXPOSURE, server);
+		fprintf(out, "} %s\n",
+			exposure_text(server->exposure.tenths, number));
+	}
+}
+
 void render_fleet_prometheus(FILE *out, const struct fleet_report *report)
 {
 	write_findings(out, report);
+	write_exposure(out, report);
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(*numbers); i++) {
 		prometheus_write_head(out, numbers[i].name, numbers[i].help);
 		for (size_t k = 0; k < report->servers.count; k++) {

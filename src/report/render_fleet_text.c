@@ -57,6 +57,26 @@ static void write_findings(FILE *out, const struct finding_list *findings)
 		}
 }
 
+static void write_exposure(FILE *out, const struct remote_exposure *exposure)
+{
+	enum exposure_level level = exposure_level_of(exposure->tenths);
+	struct strbuf line = { 0 };
+	char number[EXPOSURE_TEXT];
+
+	if (!exposure->known)
+		return;
+	strbuf_printf(&line, "exposure %s of 10, %s",
+		      exposure_text(exposure->tenths, number),
+		      exposure_levels[level].name);
+	for (unsigned i = 0; i < exposure->count; i++)
+		strbuf_printf(
+			&line, "%s%s %s", i ? ", " : ": ",
+			exposure->reasons[i].weight->id,
+			exposure_text(exposure->reasons[i].tenths, number));
+	text_wrap_write(out, "  ", strbuf_str(&line));
+	strbuf_free(&line);
+}
+
 static void write_server(FILE *out, const struct fleet_report *report,
 			 const struct fleet_server *server)
 {
@@ -72,7 +92,23 @@ static void write_server(FILE *out, const struct fleet_report *report,
 		fprintf(out, ", %zu mount%s", survey->mounts,
 			plural(survey->mounts));
 	fputs("\n", out);
+	write_exposure(out, &server->exposure);
 	write_findings(out, &server->unit.findings);
+}
+
+static void write_most_exposed(FILE *out, const struct fleet_report *report)
+{
+	const struct fleet_server *most = fleet_report_most_exposed(report);
+	struct strbuf line = { 0 };
+	char number[EXPOSURE_TEXT];
+
+	if (!most)
+		return;
+	strbuf_printf(&line, "exposure: at most %s of 10, of %s",
+		      exposure_text(most->exposure.tenths, number),
+		      most->survey.host);
+	text_wrap_write(out, "  ", strbuf_str(&line));
+	strbuf_free(&line);
 }
 
 static void write_common(FILE *out, const struct fleet_report *report)
@@ -86,6 +122,7 @@ static void write_common(FILE *out, const struct fleet_report *report)
 			fprintf(out, "  %s: %zu server%s\n",
 				rule_catalog[i]->slug, rules[i].servers,
 				plural(rules[i].servers));
+	write_most_exposed(out, report);
 }
 
 static void write_failures(FILE *out, const struct fleet_report *report)

@@ -121,6 +121,25 @@ const struct exposure_fact exposure_facts[] = {
 	{ { NULL, 0, NULL }, EXPOSURE_SOURCES },
 };
 
+const struct exposure_sight exposure_sights[] = {
+	{ { "remote-world-export", 400, "exports are for everybody" }, 1 },
+	{ { "remote-auth-none", 150, "exports ask for no credentials" }, 2 },
+	{ { "remote-auth-sys", 100, "exports take clients at their word" }, 2 },
+	{ { "remote-insecure-port", 100,
+	    "every user of a client may send requests" },
+	  3 },
+	{ { "remote-no-tls", 80, "RPC-with-TLS is not offered" }, 4 },
+	{ { "remote-tls-optional", 60, "RPC-with-TLS is not insisted on" }, 4 },
+	{ { "remote-old-version", 70, "NFSv2 is spoken" }, 5 },
+	{ { "remote-udp", 70, "NFS over UDP is spoken" }, 6 },
+	{ { "remote-rpcbind-amplifies", 60, "rpcbind answers UDP" }, 7 },
+	{ { "remote-lists-clients", 40, "whoever asks is told the clients" },
+	  8 },
+	{ { "remote-lists-exports", 30, "whoever asks is told the exports" },
+	  9 },
+	{ { NULL, 0, NULL }, 0 },
+};
+
 const struct exposure_level_name exposure_levels[EXPOSURE_LEVELS] = {
 	[EXPOSURE_CLOSED] = { "closed", 0 },
 	[EXPOSURE_GUARDED] = { "guarded", 1 },

@@ -99,6 +99,17 @@ struct exposure_fact {
 /* Ends with an id that is NULL. */
 extern const struct exposure_fact exposure_facts[];
 
+/* What another server shows of itself, as a rule of that name tells it. Of a
+ * group the first that is so counts; the first of each group together weigh
+ * EXPOSURE_WEIGHT_MAX. */
+struct exposure_sight {
+	struct exposure_weight weight;
+	uint8_t group;
+};
+
+/* Ends with an id that is NULL. */
+extern const struct exposure_sight exposure_sights[];
+
 enum exposure_level {
 	EXPOSURE_CLOSED,
 	EXPOSURE_GUARDED,

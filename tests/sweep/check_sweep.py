@@ -521,6 +521,18 @@ def audit(*arguments, **more):
     return json.loads(result.stdout), result
 
 
+def exposure_is_wrong(exposure, rules):
+    """The reasons add up, and are those that rules found."""
+    if not exposure:
+        return differs("a world export", "remote-world-export" in rules, False)
+    ids = {r["id"] for r in exposure["reasons"]}
+    return differs(
+        "sum", sum(round(10 * r["points"]) for r in exposure["reasons"]),
+        round(10 * exposure["score"])) or differs(
+        "without a finding", ids - rules, set()) or differs(
+        "world", "remote-world-export" in ids, "remote-world-export" in rules)
+
+
 def part_audit():
     """Servers as the audit sees them, alone, hostile, and among others."""
     with open("doc/schema/exportctl-audit-fleet-1.json") as file:
@@ -536,6 +548,8 @@ def part_audit():
                        e["procedure"] in ("1", "3", "4")]
         jsonschema.validate(report, schema)
         rules = {f["rule"] for f in report["findings"]}
+        yield name + ": exposure", exposure_is_wrong(
+            report["servers"][0]["exposure"], rules)
         yield name, differs(
             "missing", {"remote-" + r for r in raised.split()} - rules,
             set()) or differs(
@@ -580,9 +594,10 @@ def metrics_of(text):
         if line.startswith("#"):
             continue
         name, labels, value = re.fullmatch(
-            r"([a-z_]+)\{((?:[a-z]+=\"[^\"]*\",?)+)\} (\d+)", line).groups()
+            r"([a-z_]+)\{((?:[a-z]+=\"[^\"]*\",?)+)\} (\d+(?:\.\d)?)",
+            line).groups()
         metrics.setdefault(name, {})[
-            tuple(re.findall('"([^"]*)"', labels))] = int(value)
+            tuple(re.findall('"([^"]*)"', labels))] = float(value)
     return metrics
 
 
@@ -627,6 +642,9 @@ def part_audit_formats():
         "mounts", metrics["exportctl_mounts_listed"], {
             (s["host"],): s["mounts"] for s in report["servers"]
             if s["mounts"] is not None}) or differs(
+        "exposure", metrics["exportctl_exposure"], {
+            (s["host"],): s["exposure"]["score"] for s in report["servers"]
+            if s["exposure"]}) or differs(
         "a silent server has findings", ("127.9.0.7", "low") in
         metrics["exportctl_findings"], False)
     if shutil.which("promtool"):
