@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-/* Judged for all clients together. */
+/* Questions that are answered for all clients together. */
 enum { JUDGED_MAX = 200000 };
 
 /* Clients of NFS ask from such a port. */
@@ -18,13 +18,13 @@ struct client_entries {
 struct likeness {
 	struct client_numbers matches;
 	bool open; /* any name, pattern or netgroup may match, too */
-	unsigned nfs_version;
 };
 
 struct builder {
 	struct arena *arena;
 	struct live_reach *reach;
 	const struct local_paths *paths;
+	unsigned versions; /* bit n: version n is served */
 	struct export_index index;
 	struct client_entries entries;
 	struct client_numbers symbolic;
@@ -109,12 +109,12 @@ static uint32_t hash_of(const struct likeness *likeness)
 			     likeness->matches.list.count *
 				     sizeof(*likeness->matches.list.items) };
 
-	return hash_bytes(likeness->nfs_version * 2 + likeness->open, bytes);
+	return hash_bytes(likeness->open, bytes);
 }
 
 static bool are_equal(const struct likeness *a, const struct likeness *b)
 {
-	return a->nfs_version == b->nfs_version && a->open == b->open &&
+	return a->open == b->open &&
 	       a->matches.list.count == b->matches.list.count &&
 	       (!a->matches.list.count ||
 		memcmp(a->matches.list.items, b->matches.list.items,
@@ -122,14 +122,19 @@ static bool are_equal(const struct likeness *a, const struct likeness *b)
 			       sizeof(*a->matches.list.items)) == 0);
 }
 
-static void fill_rights(const struct export_question *question,
-			struct reached_export *reached)
+static void add_rights(const struct export_question *question,
+		       const struct export_entry *entry,
+		       struct reached_export *reached)
 {
 	struct access_wish wish = { .port = CLIENT_PORT };
-	struct access_answer answer =
-		access_of_entry(question, &wish, reached->entry);
+	struct access_answer answer = access_of_entry(question, &wish, entry);
 
-	reached->verdict = answer.verdict;
+	if (answer.verdict != ACCESS_ALLOWED)
+		return;
+	if (reached->verdict != ACCESS_ALLOWED)
+		reached->entry = entry;
+	reached->verdict = ACCESS_ALLOWED;
+	reached->versions |= 1u << question->nfs_version;
 	for (unsigned i = 0; i < answer.right_count; i++) {
 		const struct access_right *right = &answer.rights[i];
 
@@ -138,32 +143,47 @@ static void fill_rights(const struct export_question *question,
 	}
 }
 
-static void judge_path(struct builder *builder,
-		       const struct access_client *asking, uint32_t path,
-		       struct reached_exports *exports)
+/* A version by which it is certain counts more than one that depends. */
+static void judge_version(struct builder *builder,
+			  const struct access_client *asking,
+			  unsigned nfs_version, struct reached_export *reached)
 {
 	struct export_question question = {
 		.index = &builder->index,
 		.local = builder->paths,
 		.client = asking,
-		.path = export_table_path(builder->reach->table, path),
-		.nfs_version = exports->nfs_version,
+		.path = reached->path,
+		.nfs_version = nfs_version,
 	};
 	struct export_selection selection = export_select(&question);
+	bool depends = selection.reason == SELECT_NAMES ||
+		       selection.reason == SELECT_FILE_SYSTEMS;
+
+	builder->judged++;
+	if (selection.reason == SELECT_ENTRY)
+		add_rights(&question, selection.entry, reached);
+	if (!depends || reached->verdict == ACCESS_ALLOWED)
+		return;
+	if (reached->verdict == ACCESS_DENIED)
+		reached->entry = selection.entry;
+	reached->verdict = ACCESS_DEPENDS;
+	reached->versions |= 1u << nfs_version;
+}
+
+static void judge_path(struct builder *builder,
+		       const struct access_client *asking, uint32_t path,
+		       struct reached_exports *exports)
+{
 	struct reached_export reached = {
-		.path = question.path,
-		.entry = selection.entry,
+		.path = export_table_path(builder->reach->table, path),
 		.verdict = ACCESS_DENIED,
 	};
 
-	if (selection.reason == SELECT_ENTRY)
-		fill_rights(&question, &reached);
-	else if (selection.reason == SELECT_NAMES ||
-		 selection.reason == SELECT_FILE_SYSTEMS)
-		reached.verdict = ACCESS_DEPENDS;
+	for (unsigned version = 3; version <= 4; version++)
+		if (builder->versions & 1u << version)
+			judge_version(builder, asking, version, &reached);
 	if (reached.verdict != ACCESS_DENIED)
 		*ARRAY_ADD(builder->arena, &exports->list) = reached;
-	builder->judged++;
 }
 
 /* What is exported to those clients of the table. */
@@ -188,7 +208,7 @@ static void judge_entries(struct builder *builder,
 
 			if (builder->seen[path] == stamp)
 				continue;
-			if (builder->judged == JUDGED_MAX) {
+			if (builder->judged >= JUDGED_MAX) {
 				exports->complete = false;
 				return;
 			}
@@ -216,10 +236,7 @@ static void judge(struct builder *builder, const struct access_client *asking,
 	struct reached_exports *exports =
 		ARRAY_ADD(builder->arena, &builder->reach->list);
 
-	*exports = (struct reached_exports){
-		.nfs_version = likeness->nfs_version,
-		.complete = true,
-	};
+	*exports = (struct reached_exports){ .complete = true };
 	judge_entries(builder, asking, &likeness->matches, exports);
 	if (likeness->open)
 		judge_entries(builder, asking, &builder->symbolic, exports);
@@ -231,12 +248,10 @@ static void judge(struct builder *builder, const struct access_client *asking,
 }
 
 static uint32_t find_reach(struct builder *builder,
-			   const struct access_client *asking,
-			   unsigned nfs_version)
+			   const struct access_client *asking)
 {
 	struct likeness likeness = {
 		.open = !asking->taken_for.data && builder->symbolic.list.count,
-		.nfs_version = nfs_version,
 	};
 	uint32_t hash, added = (uint32_t)builder->likenesses.count;
 
@@ -249,16 +264,6 @@ static uint32_t find_reach(struct builder *builder,
 	*ARRAY_ADD(builder->arena, &builder->likenesses) = likeness;
 	judge(builder, asking, &likeness);
 	return added;
-}
-
-static unsigned version_of(const struct live_client *client,
-			   const struct nfsd_versions *versions)
-{
-	bool only_3 = versions && !(versions->served & 1u << 4);
-
-	if (client->nfs4.count)
-		return 4;
-	return client->mounts.count || only_3 ? 3 : 4;
 }
 
 static const enum access_verdict *
@@ -284,6 +289,7 @@ void live_reach_build(struct arena *arena, const struct export_table *table,
 		.arena = arena,
 		.reach = reach,
 		.paths = paths,
+		.versions = versions ? versions->served : ~0u,
 	};
 	bool fit = live_reach_domains_fit(table);
 
@@ -303,8 +309,7 @@ void live_reach_build(struct arena *arena, const struct export_table *table,
 		now->reach = UINT32_MAX;
 		if (client->address.family == IP_NONE)
 			continue;
-		now->reach = find_reach(&builder, &asking,
-					version_of(client, versions));
+		now->reach = find_reach(&builder, &asking);
 		now->mounts = judge_mounts(&builder, client, &asking);
 	}
 }

@@ -8,16 +8,16 @@
 /* An export that a client may use. */
 struct reached_export {
 	struct str path;
-	/* That holds for the client, or may; NULL where it is not known which
-	 * one, because file systems decide. */
+	unsigned versions; /* bit n: by version n of NFS, 3 or 4 */
+	/* That holds for the client, or may, by the first of them; NULL where
+	 * it is not known which one, because file systems decide. */
 	const struct export_entry *entry;
-	enum access_verdict verdict; /* allowed, or depends */
-	bool writes, root;	     /* with some flavor; root stays root */
+	enum access_verdict verdict; /* allowed by one of them, or depends */
+	bool writes, root; /* with some version and flavor; root stays root */
 };
 
 struct reached_exports {
-	unsigned nfs_version; /* 3 or 4, by which it was judged */
-	bool complete;	      /* false: they are too many to be listed */
+	bool complete; /* false: they are too many to be listed */
 	ARRAY(struct reached_export) list; /* by path */
 };
 
@@ -50,8 +50,9 @@ enum access_verdict live_reach_mount(struct export_index *index,
 				     const struct access_client *asking,
 				     struct str path);
 
-/* Judges all clients. versions and paths may be NULL. All of it must outlive
- * the result, which lives in arena. */
+/* Judges all clients, by all versions of NFS that are served, NULL: that may
+ * be. paths may be NULL. All of it must outlive the result, which lives in
+ * arena. */
 void live_reach_build(struct arena *arena, const struct export_table *table,
 		      const struct local_paths *paths,
 		      const struct nfsd_versions *versions,

@@ -83,6 +83,16 @@ static void write_clients(FILE *out, const struct audit_report *report)
 		json_write_after(out, i ? ",\n" : "\n", client_json(report, i));
 }
 
+static json_t *versions_json(const struct reached_export *reached)
+{
+	json_t *versions = json_array();
+
+	for (unsigned version = 3; version <= 4; version++)
+		if (reached->versions & 1u << version)
+			json_array_append_new(versions, json_integer(version));
+	return versions;
+}
+
 static json_t *reached_json(const struct live_reach *reach,
 			    const struct reached_export *reached)
 {
@@ -91,6 +101,7 @@ static json_t *reached_json(const struct live_reach *reach,
 	json_t *object = json_object();
 
 	json_set_bytes(object, "path", reached->path);
+	json_object_set_new(object, "nfs_versions", versions_json(reached));
 	json_object_set_new(object, "verdict",
 			    json_string(access_verdict_name(reached->verdict)));
 	if (entry)
@@ -113,8 +124,8 @@ static json_t *reached_json(const struct live_reach *reach,
 static void write_reach(FILE *out, const struct live_reach *reach,
 			const struct reached_exports *exports)
 {
-	fprintf(out, "{\"nfs_version\":%u,\"complete\":%s,\"exports\":[",
-		exports->nfs_version, exports->complete ? "true" : "false");
+	fprintf(out, "{\"complete\":%s,\"exports\":[",
+		exports->complete ? "true" : "false");
 	for (size_t i = 0; i < exports->list.count; i++)
 		json_write_after(out, i ? ",\n" : "\n",
 				 reached_json(reach, &exports->list.items[i]));

@@ -4,16 +4,18 @@
 #include "table_fixture.h"
 #include "unit_test.h"
 
-/* "3: /a rw root, /b ro, /c depends" */
+/* "/a 3,4 rw root, /b 3 ro, /c 4 depends" */
 static void describe_exports(const struct reached_exports *exports,
 			     struct strbuf *out)
 {
-	strbuf_printf(out, "%u:", exports->nfs_version);
 	for (size_t i = 0; i < exports->list.count; i++) {
 		const struct reached_export *reached = &exports->list.items[i];
 
-		strbuf_printf(out, "%s %.*s %s%s", i ? "," : "",
+		strbuf_printf(out, "%s%.*s %s %s%s", i ? ", " : "",
 			      STR_ARG(reached->path),
+			      reached->versions == 0x18	 ? "3,4"
+			      : reached->versions == 0x8 ? "3"
+							 : "4",
 			      reached->verdict == ACCESS_DEPENDS ? "depends"
 			      : reached->writes			 ? "rw"
 								 : "ro",
@@ -98,10 +100,10 @@ static void test_addresses(void **state)
 	      "");
 	assert_int_equal(server.reach.list.count, 3);
 	expect(&server, "host unknown\n"
-			"10.1.2.3 3: /a rw root, /b ro; /a\n"
-			"10.1.2.4 3: /a ro, /b ro; /a/sub\n"
-			"10.1.2.5 3: /a ro, /b ro; /a\n"
-			"10.9.9.9 3: /b ro, /b/c rw; /a lost\n");
+			"10.1.2.3 /a 3,4 rw root, /b 3,4 ro; /a\n"
+			"10.1.2.4 /a 3,4 ro, /b 3,4 ro; /a/sub\n"
+			"10.1.2.5 /a 3,4 ro, /b 3,4 ro; /a\n"
+			"10.9.9.9 /b 3,4 ro, /b/c 3 rw; /a lost\n");
 }
 
 static void test_names(void **state)
@@ -114,10 +116,11 @@ static void test_names(void **state)
 	      "10.1.2.6:/b:0x1\n",
 	      "nfsd 10.1.2.3 *,*.example.com,@group,alpha\n"
 	      "nfsd 10.1.2.4 *,*.EXAMPLE.com\nnfsd 10.1.2.5 *\n");
-	expect(&server, "10.1.2.3 3: /a rw, /b rw; /a\n"
-			"10.1.2.4 3: /a ro, /b ro; /a\n"
-			"10.1.2.5 3: /b ro; /a lost\n"
-			"10.1.2.6 3: /a depends, /b depends; /b perhaps\n");
+	expect(&server,
+	       "10.1.2.3 /a 3,4 rw, /b 3,4 rw; /a\n"
+	       "10.1.2.4 /a 3,4 ro, /b 3,4 ro; /a\n"
+	       "10.1.2.5 /b 3,4 ro; /a lost\n"
+	       "10.1.2.6 /a 3,4 depends, /b 3,4 depends; /b perhaps\n");
 }
 
 /* With a comma in a name the kernel's list can't be taken apart. */
@@ -128,7 +131,7 @@ static void test_comma(void **state)
 	(void)state;
 	begin(&server, "/a host[a,b]*(ro)\n", "10.1.2.3:/a:0x1\n",
 	      "nfsd 10.1.2.3 host[a,b]*\n");
-	expect(&server, "10.1.2.3 3: /a depends; /a perhaps\n");
+	expect(&server, "10.1.2.3 /a 3,4 depends; /a perhaps\n");
 }
 
 /* What is too much to be listed is not listed in part. */
@@ -138,7 +141,7 @@ static void test_too_many(void **state)
 	struct server server;
 
 	(void)state;
-	for (int i = 0; i < 150000; i++)
+	for (int i = 0; i < 80000; i++)
 		strbuf_printf(&exports, "/e%d 10.0.0.0/8(ro)\n", i);
 	strbuf_add_text(&exports, "/x 10.1.2.3(ro)\n");
 	begin(&server, exports.data,
@@ -153,12 +156,32 @@ static void test_too_many(void **state)
 	table_fixture_free(&server.table);
 }
 
+/* The versions that are served, and what fsid=0 does to NFSv4. */
+static void test_versions(void **state)
+{
+	static const struct nfsd_versions only_4 = { .served = 1 << 4 };
+	struct server server;
+
+	(void)state;
+	begin(&server, "/root *(ro,fsid=0)\n/root/a 10.1.2.3(rw)\n/out *(rw)\n",
+	      "10.1.2.3:/out:0x1\n10.1.2.4:/out:0x1\n", "");
+	live_reach_build(server.table.arena, &server.table.table, NULL, &only_4,
+			 &server.clients, &server.reach);
+	expect(&server, "10.1.2.3 /root 4 ro, /root/a 4 depends; /out\n"
+			"10.1.2.4 /root 4 ro; /out\n");
+	begin(&server, "/root *(ro,fsid=0)\n/root/a 10.1.2.3(rw)\n/out *(rw)\n",
+	      "10.1.2.3:/out:0x1\n10.1.2.4:/out:0x1\n", "");
+	expect(&server, "10.1.2.3 /out 3 rw, /root 3,4 ro, /root/a 3 rw; /out\n"
+			"10.1.2.4 /out 3 rw, /root 3,4 ro; /out\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_addresses),
 		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_comma),
+		cmocka_unit_test(test_versions),
 		cmocka_unit_test(test_too_many),
 	};
 
