@@ -54,7 +54,7 @@ static void find_reach(struct audit *audit, const struct lint_unit *unit)
 	const struct live_state *live = audit->report.live;
 	struct live_reach *reach;
 
-	if (!live->in_force)
+	if (!live->in_force || (live->threads && !*live->threads))
 		return;
 	reach = arena_alloc(arena, sizeof(*reach));
 	live_reach_build(arena, live->in_force, unit->local->paths,

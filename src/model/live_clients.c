@@ -159,27 +159,32 @@ static bool has_nfs4(const struct live_client *client, const char *state)
 	return false;
 }
 
-/* Would a client that uses the server have a connection that shows? */
-static bool connections_show(const struct live_state *live)
+/* Would a client that uses the server have a connection that shows? The sockets
+ * of IPv6 are in a file of their own, where at least the server listens. */
+static bool connections_show(const struct live_state *live,
+			     enum ip_family family)
 {
 	for (size_t i = 0; live->ports && i < live->ports->list.count; i++)
 		if (!str_is(live->ports->list.items[i].transport, "tcp"))
 			return false;
-	return live->tcp != NULL;
+	for (size_t i = 0; live->tcp && i < live->tcp->list.count; i++)
+		if (live->tcp->list.items[i].local.family == family)
+			return true;
+	return false;
 }
 
 /* A client closes the connection of a mount that it has not used for some
  * minutes. */
-static enum client_state state_of(const struct live_client *client, bool shows)
+static enum client_state state_of(const struct live_client *client,
+				  const bool *shows)
 {
 	if (client->in_use || has_nfs4(client, "live"))
 		return CLIENT_LIVE;
 	if (has_nfs4(client, "courtesy"))
 		return CLIENT_COURTESY;
 	/* a name can't be compared with the addresses of connections */
-	return shows && !client->asked && client->address.family != IP_NONE
-		       ? CLIENT_STALE
-		       : CLIENT_UNKNOWN;
+	return shows[client->address.family] && !client->asked ? CLIENT_STALE
+							       : CLIENT_UNKNOWN;
 }
 
 static int compare(const void *left, const void *right)
@@ -209,7 +214,11 @@ void live_clients_merge(struct arena *arena, const struct live_state *live,
 		.live = live,
 		.clients = clients,
 	};
-	bool shows = connections_show(live);
+	const bool shows[] = {
+		[IP_NONE] = false,
+		[IP_V4] = connections_show(live, IP_V4),
+		[IP_V6] = connections_show(live, IP_V6),
+	};
 
 	*clients = (struct live_clients){ 0 };
 	if (live->rmtab)

@@ -13,7 +13,7 @@ struct audit_report {
 	const struct live_state *live;
 	const struct live_clients *clients;
 	const struct live_reach *reach; /* NULL: what is in force is not
-					   known */
+					   known, or no server runs */
 	const struct server_exposure *exposure;
 	enum severity least; /* lower ones are hidden, and not counted */
 	bool failing;	     /* a finding reaches the threshold */

@@ -33,6 +33,26 @@ static json_t *mounts_json(const struct audit_report *report, size_t number)
 	return mounts;
 }
 
+/* null before Linux 5.19, which does not tell. */
+static json_t *renewed_json(const struct nfsd_client *nfs4)
+{
+	return nfs4->renewed < 0 ? json_null() : json_integer(nfs4->renewed);
+}
+
+static json_t *holds_json(const struct nfsd_client *nfs4)
+{
+	json_t *holds;
+
+	if (!nfs4->has_states)
+		return json_null();
+	holds = json_object();
+	for (int i = 0; i < NFSD_STATE_KINDS; i++)
+		json_object_set_new(holds,
+				    nfsd_state_name((enum nfsd_state_kind)i),
+				    json_integer(nfs4->states[i]));
+	return holds;
+}
+
 static json_t *nfs4_json(const struct live_client *client)
 {
 	json_t *list = json_array();
@@ -47,6 +67,8 @@ static json_t *nfs4_json(const struct live_client *client)
 		json_object_set_new(object, "state",
 				    json_string(nfsd_client_state(nfs4)));
 		json_set_bytes(object, "name", nfs4->name);
+		json_object_set_new(object, "renewed", renewed_json(nfs4));
+		json_object_set_new(object, "holds", holds_json(nfs4));
 		json_array_append_new(list, object);
 	}
 	return list;

@@ -16,8 +16,9 @@ static void check(struct rule_run *run)
 		finding = etab_drift_report(
 			run, drift,
 			"%.*s is exported to %.*s, which no file says: it was "
-			"added by hand, and the next `exportfs -r` or reboot "
-			"takes it away",
+			"added by hand, or `exportfs -a` kept it when its line "
+			"was deleted; the next `exportfs -r` or reboot takes "
+			"it away",
 			STR_ARG(drift->path), STR_ARG(drift->client));
 		finding->fix.description =
 			"write it to /etc/exports, or `exportfs -u` it";
@@ -31,7 +32,8 @@ const struct rule rule_runtime_only_export = {
 	.traits = TRAIT_ALL,
 	.summary = "an export that is in force but in no file",
 	.rationale = "`exportfs -o` adds an export without a trace in the "
-		     "files. Nobody who reads them knows of it, and it ends "
+		     "files, and `exportfs -a` keeps one whose line is gone. "
+		     "Nobody who reads them knows of it, and it ends "
 		     "without a word at the next `exportfs -r`, restart or "
 		     "boot.",
 	.remedy = "Write the export to /etc/exports or a file of exports.d, "
