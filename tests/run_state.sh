@@ -3,9 +3,11 @@
 # with which it is read and written fails, and the program is killed at each
 # of them; the disk is full or read-only; many runs use it at once. Whatever
 # happens, no change is lost: a run that does not keep what it saw leaves it to
-# the next one, and one that keeps it has told it.
+# the next one, and one that keeps it has told it. The same with a fleet: two
+# fake servers, on ports of their own.
 #
-# EXPORTCTL is the program to test (build/exportctl). Prints what is wrong and
+# EXPORTCTL is the program to test (build/exportctl), BUILD the build folder.
+# Prints what is wrong and
 # ends with the counts; status 77 without strace.
 set -u
 
@@ -15,8 +17,11 @@ passed=0
 failed=0
 skipped=0
 
+. tests/support/netns.sh
+fake_server=$(realpath -- "$fake_server") || exit 2
+fake_pid=
 work=$(mktemp -d) || exit 2
-trap 'rm -rf "$work"' EXIT
+trap 'rm -rf "$work"; [ -z "$fake_pid" ] || netns_stop "$fake_pid"' EXIT
 if ! strace -o /dev/null true 2>/dev/null; then
 	echo 'skipped: strace is missing or may not trace'
 	echo '0 passed, 0 failed, 1 skipped'
@@ -24,9 +29,12 @@ if ! strace -o /dev/null true 2>/dev/null; then
 fi
 cd "$work" || exit 2
 
+# Of this server, or of those that $operands names.
+operands=
 audit() {
+	# shellcheck disable=SC2086
 	"$EXPORTCTL" --root root --target nfs-utils=2.6.2,kernel=6.1 audit \
-		--state dir/state "$@"
+		--state "$work/dir/state" $operands "$@"
 }
 
 wrong() {
@@ -72,12 +80,15 @@ calls() {
 	}' trace
 }
 
-# run OPTION…: of strace
+# run OPTION…: of strace, which sees only what is done with the state of a fleet
 run() {
 	status=0
-	strace -o trace "$@" "$EXPORTCTL" --root root \
-		--target nfs-utils=2.6.2,kernel=6.1 audit --state dir/state \
-		--changes >out 2>errors || status=$?
+	# shellcheck disable=SC2086
+	strace -o trace ${operands:+-P "$work/dir/state" \
+		-P "$work/dir/state-journal"} "$@" "$EXPORTCTL" --root root \
+		--target nfs-utils=2.6.2,kernel=6.1 audit \
+		--state "$work/dir/state" $operands --changes >out 2>errors ||
+		status=$?
 }
 
 # judge WHAT TOLD STATUS: TOLD is what both runs together have to tell, STATUS
@@ -168,6 +179,50 @@ if [ "$told" -eq 1 ] && [ "$runs" -eq 8 ]; then
 else
 	failed=$((failed + 1))
 	echo "FAILED: at once: $told told the changes, $runs of 8 runs are kept"
+	cat at-once.*
+fi
+
+# serve EXPORTS CLIENT: two servers, of which one list is kept, too
+serve() {
+	[ -z "$fake_pid" ] || netns_stop "$fake_pid"
+	printf '%s\n' "$1" >exports
+	echo "$2 /srv/a" >mounts
+	netns_start_fake --rpcbind-port 0 --mount-port 0 --nfs-port 0 \
+		--exports exports --mounts-file mounts || exit 2
+	operands=$(echo "$fake_ports" | sed -n \
+		's/^rpcbind=\([0-9]*\) .*nfs=\([0-9]*\)$/127.0.0.1 127.0.0.2 --rpcbind-port \1 --nfs-port \2/p')
+}
+
+begin /dev/null
+serve '/srv/a 10.1.0.5' old.example
+audit --changes >first
+cp dir/state state
+serve '/srv/a' new.example
+status=0
+audit --changes >fleet.changes || status=$?
+if [ "$status" -ne 1 ] || ! grep -q '^2 of 2 NFS servers' fleet.changes; then
+	wrong 'a fleet' 'nothing changed'
+fi
+fail_all 'another run on a fleet' state fleet.changes
+begin /dev/null
+audit --changes >first
+fail_all 'the first run on a fleet' /dev/null first
+begin state
+rm at-once.*
+runs_at_once=
+for round in 1 2 3 4; do
+	audit --changes >"at-once.$round" 2>&1 &
+	runs_at_once="$runs_at_once $!"
+done
+# shellcheck disable=SC2086
+wait $runs_at_once
+told=$(cat at-once.* | grep -c '^2 of 2 NFS servers')
+runs=$(audit --history | sed 1d | wc -l)
+if [ "$told" -eq 1 ] && [ "$runs" -eq 5 ]; then
+	passed=$((passed + 1))
+else
+	failed=$((failed + 1))
+	echo "FAILED: fleets at once: $told told the changes, $runs of 5 runs"
 	cat at-once.*
 fi
 
