@@ -286,6 +286,9 @@ static int run_begun(struct audit_fleet *fleet)
 	if (!report_output(fleet->context, fleet->options->output, render,
 			   fleet))
 		return failed;
+	/* still so, perhaps, and thus no change */
+	if (tells_changes(fleet) && !fleet->report.answered)
+		command_error(fleet->context, "no server gave a full answer");
 	audit_memory_keep(&fleet->memory.base);
 	return fleet->memory.base.failed ? failed : status;
 }

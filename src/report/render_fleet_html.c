@@ -72,23 +72,31 @@ static void write_head(FILE *out, const struct fleet_report *report)
 	html_write_tiles(out, &report->lint, report->least);
 }
 
+static void write_rules_of(FILE *out, const struct fleet_rule *rules,
+			   enum severity severity)
+{
+	for (size_t i = 0; i < rule_count; i++) {
+		if (!rules[i].servers || rules[i].worst != severity)
+			continue;
+		html_begin_severity_row(out, severity, "");
+		html_write_rule_cell(out, rule_catalog[i]);
+		fprintf(out, "<td>%zu</td>\n</tr>\n", rules[i].servers);
+	}
+}
+
 static void write_common(FILE *out, const struct fleet_report *report)
 {
 	const struct fleet_rule *rules = fleet_report_rules(report);
 
 	html_begin_section(out, "fleet", "Over the fleet");
 	html_begin_table(out, "fleet", "sortable",
-			 "<th scope=\"col\" data-first=\"descending\">Severity"
-			 "</th><th scope=\"col\">Rule</th>"
+			 "<th scope=\"col\" data-first=\"descending\" "
+			 "aria-sort=\"descending\">Severity</th>"
+			 "<th scope=\"col\">Rule</th>"
 			 "<th scope=\"col\" data-first=\"descending\">Servers"
 			 "</th>");
-	for (size_t i = 0; i < rule_count; i++) {
-		if (!rules[i].servers)
-			continue;
-		html_begin_severity_row(out, rules[i].worst, "");
-		html_write_rule_cell(out, rule_catalog[i]);
-		fprintf(out, "<td>%zu</td>\n</tr>\n", rules[i].servers);
-	}
+	for (int severity = SEVERITY_CRITICAL; severity >= 0; severity--)
+		write_rules_of(out, rules, (enum severity)severity);
 	html_end_table(out);
 	html_end_section(out);
 }
@@ -113,6 +121,7 @@ static void write_row(FILE *out, const struct fleet_server *server,
 {
 	const struct server_survey *survey = &server->survey;
 	size_t counts[SEVERITIES];
+	char exposure[EXPOSURE_TEXT];
 
 	fleet_server_counts(server, counts);
 	fputs("<tr><th scope=\"row\" class=\"name\">", out);
@@ -120,6 +129,10 @@ static void write_row(FILE *out, const struct fleet_server *server,
 	fprintf(out, "</th>\n<td>%s</td>", survey->status);
 	write_number(out, survey->via != NULL, survey->exports);
 	write_number(out, survey->tells_mounts, survey->mounts);
+	fprintf(out, "<td>%s</td>",
+		server->exposure.known
+			? exposure_text(server->exposure.tenths, exposure)
+			: "-");
 	for (int i = SEVERITY_CRITICAL; i >= (int)least; i--)
 		write_number(out, true, counts[i]);
 	fputs("</tr>\n", out);
@@ -133,7 +146,8 @@ static void write_table(FILE *out, const struct fleet_report *report)
 		&heads,
 		"<th scope=\"col\">Server</th><th scope=\"col\">Answer</th>"
 		"<th scope=\"col\" data-first=\"descending\">Exports</th>"
-		"<th scope=\"col\" data-first=\"descending\">Mounts</th>");
+		"<th scope=\"col\" data-first=\"descending\">Mounts</th>"
+		"<th scope=\"col\" data-first=\"descending\">Exposure</th>");
 	for (int i = SEVERITY_CRITICAL; i >= (int)report->least; i--)
 		strbuf_printf(&heads,
 			      "<th scope=\"col\" data-first=\"descending\">%s"

@@ -137,13 +137,14 @@ def address(text):
 
 
 def count(text):
-    return -1 if text == "-" else int(text)
+    return -1 if text == "-" else float(text)
 
 
 KEYS = {"Severity": SEVERITIES.index, "Place": place, "Rule": str,
         "Client": address, "State": str, "Server": address, "Answer": str,
         "Exposure": float, "Path": str,
-        **dict.fromkeys(["Servers", "Exports", "Mounts", *SEVERITIES], count)}
+        **dict.fromkeys(["Servers", "Exports", "Mounts", "Exposure",
+                        *SEVERITIES], count)}
 
 
 def check_clicks(clicks, ways):
@@ -291,12 +292,16 @@ def check_fleet_rows(seen, report):
         for f in report["findings"]))
     rules = [f["rule"] for f in report["findings"]]
     expect("rules", [[c[1], c[2]] for c in seen["fleet"]],
-           [[r, str(rules.count(r))] for r in sorted(set(rules))])
+           [[r, str(rules.count(r))] for r in sorted(
+               sorted(set(rules)), key=lambda r: -max(
+                   SEVERITIES.index(f["severity"])
+                   for f in report["findings"] if f["rule"] == r))])
     of_host = lambda host: [f for f in report["findings"] if f["file"] == host]
     expect("servers", seen["servers"], [
         [s["host"], s["status"]] +
         ["-" if s[key] is None else str(s[key]) for key in
          ("exports", "mounts")] +
+        ["-" if s["exposure"] is None else "%.1f" % s["exposure"]["score"]] +
         [str(sum(f["severity"] == severity for f in of_host(s["host"])))
          for severity in reversed(SEVERITIES)] for s in report["servers"]])
     expect("each server", [lines[0] for lines in seen["each"]],
@@ -321,12 +326,12 @@ def check_fleet(work):
                                         for s in reversed(SEVERITIES)])
         check_nature(seen)
         check_clicks(seen["clicks"]["fleet"], [
-            ("Severity", "descending"), ("Rule", "ascending"),
+            ("Severity", "ascending"), ("Rule", "ascending"),
             ("Servers", "descending")])
         check_clicks(seen["clicks"]["servers"], [
             ("Server", "ascending"), ("Answer", "ascending")] + [
             (name, "descending") for name in
-            ["Exports", "Mounts", *reversed(SEVERITIES)]])
+            ["Exports", "Mounts", "Exposure", *reversed(SEVERITIES)]])
         check_clicks(seen["clicks"]["findings"], [
             ("Severity", "ascending"), ("Server", "ascending"),
             ("Rule", "ascending")])
