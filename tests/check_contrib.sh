@@ -206,7 +206,9 @@ for name in ["exports.md", "myexports", "etc/exports.d/README"]:
     assert not re.search(hook["files"], name), name'
 }
 
+. tests/support/netns.sh
 . tests/contrib/audit.sh
+. tests/contrib/fleet.sh
 
 check_unit
 check_script
@@ -215,6 +217,7 @@ check_fish
 check_zsh
 check_hooks
 check_audit
+check_fleet
 if [ "$skipped" -gt 0 ]; then
 	echo "$passed passed, $failed failed, $skipped skipped"
 else

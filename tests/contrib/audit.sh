@@ -34,7 +34,7 @@ says_nothing() {
 
 check_cron() {
 	run-parts --test contrib/cron | sort >"$work/out"
-	if printf 'contrib/cron/%s\n' exportctl-audit exportctl-mail |
+	if printf 'contrib/cron/%s\n' exportctl-audit exportctl-fleet exportctl-mail |
 		cmp -s - "$work/out"; then pass; else fail 'run-parts --test'; fi
 	settings ''
 	"$EXPORTCTL" --root "$audit_tree" audit >"$work/report"
@@ -210,10 +210,12 @@ check_audit_calls() {
 check_prometheus() {
 	"$EXPORTCTL" --root "$audit_tree" audit --format prometheus \
 		>"$work/metrics"
+	"$EXPORTCTL" audit --rpcbind-port 1 --nfs-port 1 127.0.0.1 \
+		--format prometheus >"$work/fleet.metrics"
 	rules=contrib/prometheus/exportctl.rules.yml
 	try 'dashboard' /usr/bin/python3 tests/contrib/check_metrics.py \
 		"$work/metrics" contrib/grafana/exportctl.json "$rules" \
-		"$work/queries.yml"
+		"$work/queries.yml" "$work/fleet.metrics"
 	if ! command -v promtool >/dev/null; then
 		skip 'prometheus: promtool is missing'
 		return

@@ -1,7 +1,7 @@
-"""check_metrics.py METRICS DASHBOARD RULES QUERIES: what the dashboard and the
-alert rules ask for are metrics that the program prints, with labels that it
-gives them, and all of them are shown. Writes the dashboard's queries as rules
-to QUERIES.
+"""check_metrics.py METRICS DASHBOARD RULES QUERIES FLEET: what the dashboard
+and the alert rules ask for are metrics that the program prints, with labels that
+it gives them, and all of METRICS are shown. FLEET are those on other servers.
+Writes the dashboard's queries as rules to QUERIES.
 """
 import json, re, sys
 
@@ -12,7 +12,7 @@ NAME = re.compile(r"\b((?:exportctl|node)_[a-z_]+)(?:\{([^}]*)\})?")
 def printed(path):
     metrics = {}
     for line in open(path):
-        found = re.match(r"(exportctl_[a-z_]+)(?:\{(\w+)=\"(\w+)\"\})? "
+        found = re.match(r"(exportctl_[a-z_]+)(?:\{(\w+)=\"([\w.]+)\"\})? "
                          r"\d+(?:\.\d+)?$",
                          line)
         if found:
@@ -66,7 +66,7 @@ def check_panels(dashboard):
     assert used == variables, (used, variables)
 
 
-def main(metrics_path, dashboard_path, rules_path, queries_path):
+def main(metrics_path, dashboard_path, rules_path, queries_path, fleet_path):
     metrics = printed(metrics_path)
     dashboard = json.load(open(dashboard_path))
     check_panels(dashboard)
@@ -78,7 +78,7 @@ def main(metrics_path, dashboard_path, rules_path, queries_path):
     alerts = re.findall(r"^ +expr: (.*)$", open(rules_path).read(), re.M)
     assert len(alerts) > 4, alerts
     for query in alerts:
-        check_query(query, metrics)
+        check_query(query, {**printed(fleet_path), **metrics})
     rules = [{"record": "dashboard:query%d" % i, "expr": query}
              for i, query in enumerate(queries)]
     with open(queries_path, "w") as file:
