@@ -8,7 +8,7 @@
 
 #include "strbuf.h"
 
-enum { APPLICATION_ID = 0x45585041, SCHEMA_VERSION = 2 };
+enum { APPLICATION_ID = 0x45585041, SCHEMA_VERSION = 3 };
 
 struct audit_state {
 	struct arena *arena;
@@ -28,12 +28,17 @@ static const char schema_head[] =
 	"INTEGER "
 	"NOT NULL REFERENCES servers(id), time INTEGER NOT NULL, info, low, "
 	"medium, high, critical, exports, clients, appeared, vanished, sweep "
-	"INTEGER REFERENCES runs(id), answered INTEGER NOT NULL DEFAULT 1);";
+	"INTEGER REFERENCES runs(id), answered INTEGER NOT NULL DEFAULT 1, "
+	"exposure INTEGER);";
 
-/* The first version knew this host only. */
-static const char upgrade_head[] =
-	"ALTER TABLE runs ADD COLUMN sweep INTEGER REFERENCES runs(id);"
-	"ALTER TABLE runs ADD COLUMN answered INTEGER NOT NULL DEFAULT 1;";
+/* From each version to the next one. The first knew this host only, the second
+ * no exposure. */
+static const char *const upgrades[SCHEMA_VERSION] = {
+	[1] = "ALTER TABLE runs ADD COLUMN sweep INTEGER REFERENCES runs(id);"
+	      "ALTER TABLE runs ADD COLUMN answered INTEGER NOT NULL "
+	      "DEFAULT 1;",
+	[2] = "ALTER TABLE runs ADD COLUMN exposure INTEGER;",
+};
 
 static bool fail(const struct audit_state *state, struct failure *failure)
 {
@@ -142,7 +147,11 @@ static bool make_tables(struct audit_state *state, struct failure *failure)
 
 	strbuf_printf(&sql, "PRAGMA application_id=%d; PRAGMA user_version=%d;",
 		      APPLICATION_ID, SCHEMA_VERSION);
-	strbuf_add_text(&sql, state->version ? upgrade_head : schema_head);
+	if (!state->version)
+		strbuf_add_text(&sql, schema_head);
+	for (int64_t from = state->version; from && from < SCHEMA_VERSION;
+	     from++)
+		strbuf_add_text(&sql, upgrades[from]);
 	for (int kind = 0; kind < AUDIT_KINDS; kind++)
 		add_table(&sql, &audit_kinds[kind]);
 	done = execute(state, sql.data, failure);
@@ -365,7 +374,7 @@ static bool save_run(struct audit_state *state, const struct audit_run *run,
 		    state,
 		    "INSERT INTO runs(server, time, info, low, medium, high, "
 		    "critical, exports, clients, appeared, vanished, answered, "
-		    "sweep) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)",
+		    "sweep, exposure) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 		    &statement, failure))
 		return false;
 	sqlite3_bind_int64(statement, next++, state->server);
@@ -378,7 +387,10 @@ static bool save_run(struct audit_state *state, const struct audit_run *run,
 	sqlite3_bind_int64(statement, next++, run->vanished);
 	sqlite3_bind_int64(statement, next++, run->answered);
 	if (state->sweep)
-		sqlite3_bind_int64(statement, next++, state->sweep);
+		sqlite3_bind_int64(statement, next, state->sweep);
+	next++;
+	if (run->exposure != AUDIT_NO_EXPOSURE)
+		sqlite3_bind_int(statement, next, run->exposure);
 	if (!finish(state, statement, failure))
 		return false;
 	*id = sqlite3_last_insert_rowid(state->database);
@@ -521,6 +533,12 @@ static void add_numbers(sqlite3_stmt *statement, int column,
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(*numbers); i++)
 		*numbers[i] +=
 			(uint32_t)sqlite3_column_int64(statement, column++);
+	if (sqlite3_column_type(statement, column) != SQLITE_NULL) {
+		int exposure = sqlite3_column_int(statement, column);
+
+		if (exposure > run->exposure)
+			run->exposure = exposure;
+	}
 	run->servers++;
 }
 
@@ -541,6 +559,7 @@ static void add_run(struct arena *arena, sqlite3_stmt *statement,
 		last = ARRAY_ADD(arena, &history->runs);
 		last->id = sweep;
 		last->time = sqlite3_column_int64(statement, 2);
+		last->exposure = AUDIT_NO_EXPOSURE;
 	}
 	add_numbers(statement, 3, last);
 }
@@ -550,12 +569,14 @@ static bool read_history(struct audit_state *state,
 			 struct audit_history *history, struct failure *failure)
 {
 	static const char *const sql[] = {
-#define HISTORY(sweep, answered)                                               \
+#define HISTORY(sweep, answered, exposure)                                     \
 	"SELECT name, " sweep ", time, info, low, medium, high, critical, "    \
-	"exports, clients, appeared, vanished, " answered                      \
+	"exports, clients, appeared, vanished, " answered ", " exposure        \
 	" FROM runs JOIN servers ON servers.id = runs.server ORDER BY runs.id"
-		[1] = HISTORY("runs.id", "1"),
-		[2] = HISTORY("coalesce(sweep, runs.id)", "answered"),
+		[1] = HISTORY("runs.id", "1", "NULL"),
+		[2] = HISTORY("coalesce(sweep, runs.id)", "answered", "NULL"),
+		[3] = HISTORY("coalesce(sweep, runs.id)", "answered",
+			      "exposure"),
 #undef HISTORY
 	};
 	sqlite3_stmt *statement;

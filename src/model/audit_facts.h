@@ -51,7 +51,7 @@ struct audit_fact {
 };
 
 /* One run, without what it saw, or several of one sweep. */
-enum { AUDIT_SEVERITIES = 5 };
+enum { AUDIT_SEVERITIES = 5, AUDIT_NO_EXPOSURE = -1 };
 struct audit_run {
 	int64_t id;
 	int64_t time;			   /* seconds since 1970 */
@@ -59,6 +59,8 @@ struct audit_run {
 	uint32_t exports, clients;
 	uint32_t appeared, vanished; /* findings, since the run before */
 	uint32_t servers, answered;  /* that it was about */
+	int32_t exposure; /* in tenths, of the most exposed server of a sweep;
+			     AUDIT_NO_EXPOSURE: not known */
 };
 
 struct audit_facts {

@@ -139,7 +139,10 @@ void audit_sighting_make(struct arena *arena, const struct audit_report *report,
 {
 	*sighting = (struct audit_sighting){
 		.sight.would_see = would_see,
-		.run = { .time = now, .answered = 1 },
+		.run = { .time = now,
+			 .answered = 1,
+			 .exposure = whole ? report->exposure->tenths
+					   : AUDIT_NO_EXPOSURE },
 		.whole = whole,
 		.resolved = resolved,
 		.least = report->least,
@@ -215,7 +218,11 @@ void audit_sighting_make_remote(struct arena *arena,
 
 	*sighting = (struct audit_sighting){
 		.sight.would_see = would_see_remote,
-		.run = { .time = now, .answered = whole },
+		.run = { .time = now,
+			 .answered = whole,
+			 .exposure = server->exposure.known
+					     ? server->exposure.tenths
+					     : AUDIT_NO_EXPOSURE },
 		.whole = whole,
 		.least = least,
 		.has_list = server->lists.has_exports,

@@ -3,6 +3,7 @@
 #include <time.h>
 
 #include "audit_changes_report.h"
+#include "exposure_weights.h"
 #include "finding.h"
 #include "json_bytes.h"
 #include "text_table.h"
@@ -34,8 +35,12 @@ static const struct {
 
 enum {
 	NUMBERS = sizeof(numbers) / sizeof(*numbers),
-	COLUMNS = 1 + SEVERITIES + NUMBERS,
+	FIRST_NUMBER = 1 + SEVERITIES + 1,
+	COLUMNS = FIRST_NUMBER + NUMBERS,
 };
+
+_Static_assert((int)COLUMNS <= (int)TEXT_TABLE_COLUMNS_MAX,
+	       "a table has room for all");
 
 /* Those of a fleet stand last. */
 static unsigned count_numbers(const struct audit_history_report *report)
@@ -54,13 +59,24 @@ static uint32_t number_of(const struct audit_run *run, size_t number)
 
 static void write_titles(struct text_table *table)
 {
-	struct str cells[COLUMNS] = { STR("TIME"), STR("CRITICAL"),
-				      STR("HIGH"), STR("MEDIUM"),
-				      STR("LOW"),  STR("INFO") };
+	struct str cells[COLUMNS] = { STR("TIME"),    STR("CRITICAL"),
+				      STR("HIGH"),    STR("MEDIUM"),
+				      STR("LOW"),     STR("INFO"),
+				      STR("EXPOSURE") };
 
 	for (size_t i = 0; i < NUMBERS; i++)
-		cells[1 + SEVERITIES + i] = str_of(numbers[i].title);
+		cells[FIRST_NUMBER + i] = str_of(numbers[i].title);
 	text_table_row(table, cells);
+}
+
+static void write_exposure(const struct audit_run *run,
+			   char text[AUDIT_TIME_TEXT])
+{
+	char number[EXPOSURE_TEXT] = "-";
+
+	if (run->exposure != AUDIT_NO_EXPOSURE)
+		exposure_text((unsigned)run->exposure, number);
+	snprintf(text, AUDIT_TIME_TEXT, "%s", number);
 }
 
 static void write_run(struct text_table *table, const struct audit_run *run)
@@ -73,6 +89,7 @@ static void write_run(struct text_table *table, const struct audit_run *run)
 	for (int i = SEVERITIES - 1; i >= 0; i--)
 		snprintf(texts[next++], AUDIT_TIME_TEXT, "%" PRIu32,
 			 run->counts[i]);
+	write_exposure(run, texts[next++]);
 	for (size_t i = 0; i < NUMBERS; i++)
 		snprintf(texts[next++], AUDIT_TIME_TEXT, "%" PRIu32,
 			 number_of(run, i));
@@ -93,7 +110,7 @@ void render_history_text(FILE *out, const struct audit_history_report *report)
 {
 	struct text_table table;
 
-	text_table_init(&table, 1 + SEVERITIES + count_numbers(report));
+	text_table_init(&table, FIRST_NUMBER + count_numbers(report));
 	write_rows(&table, report);
 	text_table_print_to(&table, out, report->color);
 	write_rows(&table, report);
@@ -112,6 +129,10 @@ static json_t *run_json(const struct audit_run *run, size_t count)
 		json_object_set_new(findings, severity_names[i],
 				    json_integer(run->counts[i]));
 	json_object_set_new(object, "findings", findings);
+	json_object_set_new(object, "exposure",
+			    run->exposure == AUDIT_NO_EXPOSURE
+				    ? json_null()
+				    : json_real(run->exposure / 10.0));
 	for (size_t i = 0; i < count; i++)
 		json_object_set_new(object, numbers[i].key,
 				    json_integer(number_of(run, i)));

@@ -10,7 +10,7 @@
 
 #include "str.h"
 
-enum { TEXT_TABLE_COLUMNS_MAX = 12 };
+enum { TEXT_TABLE_COLUMNS_MAX = 16 };
 
 struct text_table {
 	unsigned columns;

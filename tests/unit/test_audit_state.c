@@ -98,7 +98,11 @@ static void run_in(struct fixture *fixture, struct audit_state *state,
 		   bool keep, const char *expected)
 {
 	static const struct audit_sight sight = { would_see };
-	struct audit_run run = { .time = 1, .counts = { 1, 2, 3, 4, 5 } };
+	struct audit_run run = {
+		.time = 1,
+		.counts = { 1, 2, 3, 4, 5 },
+		.exposure = AUDIT_NO_EXPOSURE,
+	};
 	struct audit_changes changes;
 	struct audit_facts known;
 	struct failure failure;
@@ -286,13 +290,19 @@ static void test_history(void **state)
 	assert_int_equal(history.runs.count, 2);
 	for (uint32_t i = 0; i < AUDIT_SEVERITIES; i++)
 		assert_int_equal(history.runs.items[1].counts[i], i + 1);
+	assert_int_equal(history.runs.items[1].exposure, AUDIT_NO_EXPOSURE);
 	assert_true(read_history(fixture, "/else", &history, &failure));
 	assert_int_equal(history.runs.count, 0);
 }
 
-static void turn_and_note(struct audit_state *state, const char *server)
+static void turn_and_note(struct audit_state *state, const char *server,
+			  int exposure)
 {
-	const struct audit_run run = { .counts = { 1 }, .answered = 1 };
+	const struct audit_run run = {
+		.counts = { 1 },
+		.answered = 1,
+		.exposure = exposure,
+	};
 	const struct audit_changes changes = { 0 };
 	struct failure failure;
 
@@ -319,8 +329,9 @@ static void test_sweeps(void **state)
 		struct audit_state *opened =
 			open_state(fixture, fixture->file, NULL);
 
-		turn_and_note(opened, "nas1");
-		turn_and_note(opened, "nas2");
+		turn_and_note(opened, "nas1", 34);
+		turn_and_note(opened, "nas2", 71);
+		turn_and_note(opened, "nas3", AUDIT_NO_EXPOSURE);
 		if (i < 2)
 			assert_true(audit_state_commit(opened, &failure));
 		audit_state_close(opened);
@@ -328,12 +339,17 @@ static void test_sweeps(void **state)
 	assert_true(audit_state_history(fixture->arena, fixture->file, &all,
 					&history, &failure));
 	assert_int_equal(history.runs.count, 2);
-	assert_int_equal(history.runs.items[1].servers, 2);
-	assert_int_equal(history.runs.items[1].answered, 2);
-	assert_int_equal(history.runs.items[1].counts[0], 2);
+	assert_int_equal(history.runs.items[1].servers, 3);
+	assert_int_equal(history.runs.items[1].answered, 3);
+	assert_int_equal(history.runs.items[1].counts[0], 3);
+	assert_int_equal(history.runs.items[1].exposure, 71);
 	assert_true(read_history(fixture, "nas2", &history, &failure));
 	assert_int_equal(history.runs.count, 2);
 	assert_int_equal(history.runs.items[1].servers, 1);
+	assert_true(read_history(fixture, "nas1", &history, &failure));
+	assert_int_equal(history.runs.items[0].exposure, 34);
+	assert_true(read_history(fixture, "nas3", &history, &failure));
+	assert_int_equal(history.runs.items[0].exposure, AUDIT_NO_EXPOSURE);
 }
 
 static void write_file(const char *name, long offset, const char *bytes,
