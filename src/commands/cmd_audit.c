@@ -60,6 +60,7 @@ static void find_reach(struct audit *audit, const struct lint_unit *unit)
 	live_reach_build(arena, live->in_force, unit->local->paths,
 			 live->versions, audit->report.clients, reach);
 	audit->report.reach = reach;
+	audit->report.reach_texts = audit_report_reach_texts(arena, reach);
 }
 
 static void find_exposure(struct audit *audit, const struct lint_unit *unit)

@@ -113,22 +113,40 @@ reach_now(const struct audit_report *report, size_t client)
 	return now->reach == UINT32_MAX ? NULL : now;
 }
 
-void audit_report_reach(const struct audit_report *report, size_t client,
-			struct strbuf *out)
+static struct str reach_text(struct arena *arena,
+			     const struct reached_exports *exports)
+{
+	struct strbuf text = { 0 };
+	struct str copy;
+
+	if (!exports->complete)
+		return STR("may now reach more exports than are looked at "
+			   "here");
+	if (!exports->list.count)
+		return STR("may reach nothing now");
+	write_reach(exports, &text);
+	copy = strbuf_str(&text);
+	copy.data = arena_copy(arena, copy.data, copy.length);
+	strbuf_free(&text);
+	return copy;
+}
+
+const struct str *audit_report_reach_texts(struct arena *arena,
+					   const struct live_reach *reach)
+{
+	struct str *texts =
+		arena_alloc_array(arena, reach->list.count, sizeof(*texts));
+
+	for (size_t i = 0; i < reach->list.count; i++)
+		texts[i] = reach_text(arena, &reach->list.items[i]);
+	return texts;
+}
+
+struct str audit_report_reach(const struct audit_report *report, size_t client)
 {
 	const struct client_reach_now *now = reach_now(report, client);
-	const struct reached_exports *exports;
 
-	if (!now)
-		return;
-	exports = &report->reach->list.items[now->reach];
-	if (!exports->complete)
-		strbuf_add_text(out, "may now reach more exports than are "
-				     "looked at here");
-	else if (!exports->list.count)
-		strbuf_add_text(out, "may reach nothing now");
-	else
-		write_reach(exports, out);
+	return now ? report->reach_texts[now->reach] : STR("");
 }
 
 bool audit_report_is_lost(const struct audit_report *report, size_t client,

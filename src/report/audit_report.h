@@ -14,6 +14,7 @@ struct audit_report {
 	const struct live_clients *clients;
 	const struct live_reach *reach; /* NULL: what is in force is not
 					   known, or no server runs */
+	const struct str *reach_texts;	/* of each of reach->list */
 	const struct server_exposure *exposure;
 	enum severity least; /* lower ones are hidden, and not counted */
 	bool failing;	     /* a finding reaches the threshold */
@@ -50,11 +51,14 @@ void audit_report_write_message(FILE *out, const struct finding *finding);
 /* Appends what an NFSv4 client is and holds, foreign bytes as they are. */
 void audit_report_nfs4(const struct nfsd_client *nfs4, struct strbuf *out);
 
-/* Appends what a client, by its number, may do now, the exports by name as far
- * as they are few: "may now read and write /srv/a as root, read /srv/b, /srv/c
- * and 7 more". Nothing where that is not known. Foreign bytes as they are. */
-void audit_report_reach(const struct audit_report *report, size_t client,
-			struct strbuf *out);
+/* What each of the reaches lets clients do, the exports by name as far as they
+ * are few: "may now read and write /srv/a as root; read /srv/b, /srv/c, /srv/d
+ * and 7 more". Foreign bytes as they are. */
+const struct str *audit_report_reach_texts(struct arena *arena,
+					   const struct live_reach *reach);
+
+/* That of a client, by its number; empty where it is not known. */
+struct str audit_report_reach(const struct audit_report *report, size_t client);
 
 /* Is mount number `mount` of a client one that no export lets it have now? */
 bool audit_report_is_lost(const struct audit_report *report, size_t client,

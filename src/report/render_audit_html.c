@@ -71,7 +71,7 @@ static void write_client(FILE *out, const struct audit_report *report,
 			 size_t number)
 {
 	const struct live_client *client = &report->clients->list.items[number];
-	struct strbuf reach = { 0 };
+	struct str reach = audit_report_reach(report, number);
 
 	fputs("<tr><th scope=\"row\" class=\"name\">", out);
 	markup_write_foreign(out, client->name);
@@ -83,13 +83,11 @@ static void write_client(FILE *out, const struct audit_report *report,
 		write_nfs4(out, client->nfs4.items[i]);
 	for (size_t i = 0; i < client->mounts.count; i++)
 		write_mount(out, report, number, i);
-	audit_report_reach(report, number, &reach);
 	if (reach.length) {
 		fputs("<li>", out);
-		markup_write_foreign(out, strbuf_str(&reach));
+		markup_write_foreign(out, reach);
 		fputs("</li>\n", out);
 	}
-	strbuf_free(&reach);
 	fputs("</ul></td></tr>\n", out);
 }
 

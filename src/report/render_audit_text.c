@@ -91,7 +91,7 @@ static void write_client(FILE *out, const struct audit_report *report,
 			 size_t number)
 {
 	const struct live_client *client = &report->clients->list.items[number];
-	struct strbuf line = { 0 };
+	struct str reach = audit_report_reach(report, number);
 
 	fputs("  ", out);
 	text_escape_write(out, client->name);
@@ -101,10 +101,8 @@ static void write_client(FILE *out, const struct audit_report *report,
 		write_nfs4(out, client->nfs4.items[i]);
 	write_mounts(out, report, number, false);
 	write_mounts(out, report, number, true);
-	audit_report_reach(report, number, &line);
-	if (line.length)
-		write_line(out, &line);
-	strbuf_free(&line);
+	if (reach.length)
+		text_wrap_write(out, indent, reach);
 }
 
 static void write_clients(FILE *out, const struct audit_report *report)

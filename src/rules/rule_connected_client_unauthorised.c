@@ -1,6 +1,6 @@
 #include "client_rights.h"
 
-enum { NAMED_MOUNTS = 3 };
+enum { NAMED = 3 }; /* of clients, or of the mounts of one */
 
 /* What the client was seen to do. */
 static const char *deed_of(const struct live_client *client)
@@ -26,43 +26,67 @@ static void report_nothing_left(struct rule_run *run,
 			"/proc/fs/nfsd/clients";
 }
 
-static size_t list_lost(struct table_rights *rights,
-			const struct live_client *client, struct strbuf *paths)
+/* Clients that are there, but have a mount less than rmtab says. */
+struct losers {
+	size_t count;
+	const struct live_client *only;
+	struct strbuf paths; /* of the only one */
+	struct strbuf names; /* of some, with a path each */
+};
+
+static void note_lost(struct losers *losers, const struct live_client *client,
+		      struct str path, size_t lost)
+{
+	if (!lost) {
+		losers->count++;
+		losers->only = client;
+		if (losers->count <= NAMED)
+			strbuf_printf(&losers->names, "%s%.*s (%.*s)",
+				      losers->count > 1 ? ", " : "",
+				      STR_ARG(client->name), STR_ARG(path));
+	}
+	if (losers->count == 1 && lost < NAMED)
+		strbuf_printf(&losers->paths, "%s%.*s", lost ? ", " : "",
+			      STR_ARG(path));
+}
+
+static void find_lost(struct table_rights *rights,
+		      const struct live_client *client, struct losers *losers)
 {
 	size_t lost = 0;
 
-	for (size_t i = 0; i < client->mounts.count; i++) {
-		struct str path = client->mounts.items[i]->path;
-
-		if (!table_rights_lack(rights, client, path))
-			continue;
-		if (lost++ < NAMED_MOUNTS)
-			strbuf_printf(paths, "%s%.*s", lost > 1 ? ", " : "",
-				      STR_ARG(path));
-	}
-	if (lost > NAMED_MOUNTS)
-		strbuf_printf(paths, " and %zu more", lost - NAMED_MOUNTS);
-	return lost;
+	for (size_t i = 0; i < client->mounts.count; i++)
+		if (table_rights_lack(rights, client,
+				      client->mounts.items[i]->path))
+			note_lost(losers, client, client->mounts.items[i]->path,
+				  lost++);
+	if (losers->count == 1 && lost > NAMED)
+		strbuf_printf(&losers->paths, " and %zu more", lost - NAMED);
 }
 
-/* It may as well have unmounted since: the server does not take that note from
- * a client that lost its right. */
-static void check_mounts(struct rule_run *run, struct table_rights *rights,
-			 const struct live_client *client)
+/* They may as well have unmounted since: the server does not take that note
+ * from a client that lost its right. */
+static void report_lost(struct rule_run *run, const struct losers *losers)
 {
-	struct strbuf paths = { 0 };
+	uint32_t etab = run->local->live->etab->source;
 	struct finding *finding;
 
-	if (client->state == CLIENT_LIVE && list_lost(rights, client, &paths)) {
+	if (losers->count == 1) {
 		finding = rule_report_local(
-			run, run->local->live->etab->source, (struct span){ 0 },
+			run, etab, (struct span){ 0 },
 			"%.*s is connected and noted as having mounted %s, "
 			"which no export gives it any more",
-			STR_ARG(client->name), paths.data);
-		finding->client = client->name;
-		rule_lower(finding, 2);
+			STR_ARG(losers->only->name), losers->paths.data);
+		finding->client = losers->only->name;
+	} else {
+		finding = rule_report_local(
+			run, etab, (struct span){ 0 },
+			"%zu clients are connected and noted as having mounted "
+			"what no export gives them any more: %s%s",
+			losers->count, losers->names.data,
+			losers->count > NAMED ? " and others" : "");
 	}
-	strbuf_free(&paths);
+	rule_lower(finding, 2);
 }
 
 static void check(struct rule_run *run)
@@ -70,6 +94,7 @@ static void check(struct rule_run *run)
 	const struct live_state *live = run->local->live;
 	struct table_rights rights;
 	struct live_clients clients;
+	struct losers losers = { 0 };
 
 	if (!live->in_force)
 		return;
@@ -83,9 +108,13 @@ static void check(struct rule_run *run)
 			continue;
 		if (table_rights_of(&rights, client) == MATCH_NO)
 			report_nothing_left(run, client);
-		else
-			check_mounts(run, &rights, client);
+		else if (client->state == CLIENT_LIVE)
+			find_lost(&rights, client, &losers);
 	}
+	if (losers.count)
+		report_lost(run, &losers);
+	strbuf_free(&losers.paths);
+	strbuf_free(&losers.names);
 }
 
 const struct rule rule_connected_client_unauthorised = {
