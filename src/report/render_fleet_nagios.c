@@ -49,6 +49,17 @@ static size_t count_exports(const struct fleet_report *report)
 	return count;
 }
 
+/* Of the most exposed server, if any has a number. */
+static void write_exposure(FILE *out, const struct fleet_report *report)
+{
+	const struct fleet_server *most = fleet_report_most_exposed(report);
+	char number[EXPOSURE_TEXT];
+
+	if (most)
+		fprintf(out, " exposure=%s",
+			exposure_text(most->exposure.tenths, number));
+}
+
 void render_fleet_nagios(FILE *out, const struct fleet_report *report)
 {
 	const size_t *counts = report->lint.counts;
@@ -64,6 +75,8 @@ void render_fleet_nagios(FILE *out, const struct fleet_report *report)
 	fputs(report->lint.partial ? "; interrupted |" : " |", out);
 	for (int i = SEVERITY_CRITICAL; i >= (int)report->least; i--)
 		fprintf(out, " %s=%zu", severity_names[i], counts[i]);
-	fprintf(out, " servers=%zu answered=%zu exports=%zu\n",
+	fprintf(out, " servers=%zu answered=%zu exports=%zu",
 		report->servers.count, report->answered, count_exports(report));
+	write_exposure(out, report);
+	fputs("\n", out);
 }

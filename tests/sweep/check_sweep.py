@@ -654,7 +654,7 @@ def part_audit_formats():
         yield "promtool", differs("promtool", (checked.returncode,
                                                checked.stdout), (0, b""))
     line = found["nagios"]
-    numbers = dict(re.findall(r" ([a-z]+)=(\d+)", line.split("|")[1]))
+    numbers = dict(re.findall(r" ([a-z]+)=([0-9.]+)", line.split("|")[1]))
     yield "nagios", differs("lines", (line.count("\n"), line.count("|")),
                             (1, 1)) or differs(
         "findings", {s: int(n) for s, n in numbers.items()
@@ -662,6 +662,9 @@ def part_audit_formats():
         {s: n for s, n in report["summary"].items() if s != "info"}) or differs(
         "servers", (numbers["servers"], numbers["answered"]), ("7", str(
             sum(s["status"] == "ok" for s in report["servers"])))) or differs(
+        "exposure", float(numbers["exposure"]),
+        max(s["exposure"]["score"] for s in report["servers"]
+            if s["exposure"])) or differs(
         "word", line.split()[1], "CRITICAL")
     yield "status", differs("statuses", statuses, {
         "json": 1, "csv": 1, "prometheus": 1, "html": 1, "nagios": 2})
