@@ -16,6 +16,7 @@ struct audit_state {
 	sqlite3 *database;
 	int64_t version; /* of the file; 0: it was empty */
 	int64_t server;	 /* row of servers; 0: none yet */
+	bool has_runs;	 /* on that server: its row came with the first one */
 	int64_t sweep;	 /* the first run of this transaction; 0: none yet */
 };
 
@@ -223,7 +224,8 @@ bool audit_state_turn_to(struct audit_state *state, const char *server,
 
 	if (!find_server(state, server, failure))
 		return false;
-	if (state->server)
+	state->has_runs = state->server != 0;
+	if (state->has_runs)
 		return true;
 	if (!prepare(state, "INSERT INTO servers(name) VALUES(?)", &statement,
 		     failure))
@@ -348,16 +350,8 @@ static bool read_facts(struct audit_state *state, enum audit_kind kind,
 bool audit_state_known(struct audit_state *state, struct audit_facts *known,
 		       bool *any, struct failure *failure)
 {
-	int64_t runs;
-	char *sql = arena_printf(state->arena,
-				 "SELECT count(*) FROM runs WHERE server = "
-				 "%lld",
-				 (long long)state->server);
-
 	*known = (struct audit_facts){ 0 };
-	if (!read_number(state, sql, &runs, failure))
-		return false;
-	*any = runs > 0;
+	*any = state->has_runs;
 	for (int kind = 0; kind < AUDIT_KINDS; kind++)
 		if (!read_facts(state, (enum audit_kind)kind, known, failure))
 			return false;
