@@ -91,6 +91,25 @@ static void write_export_exposure(FILE *out, const struct audit_report *report,
 	strbuf_free(&parts);
 }
 
+/* What the words of the table stand for, those that are in it. */
+static void write_words(FILE *out, const struct export_exposure *exports,
+			size_t count)
+{
+	bool used[EXPOSURE_TRAITS] = { false };
+	struct strbuf line = { 0 };
+
+	for (size_t i = 0; i < count; i++)
+		for (unsigned k = 0; k < exports[i].count; k++)
+			used[exports[i].reasons[k].trait] = true;
+	for (int i = 0; i < EXPOSURE_TRAITS; i++)
+		if (used[i])
+			strbuf_printf(
+				&line, "%s%s: %s", line.length ? "; " : "",
+				exposure_traits[i].id, exposure_traits[i].text);
+	fprintf(out, "<p class=\"soft\">%s.</p>\n", line.data);
+	strbuf_free(&line);
+}
+
 void audit_exposure_write_html(FILE *out, const struct audit_report *report)
 {
 	const struct server_exposure *exposure = report->exposure;
@@ -113,6 +132,7 @@ void audit_exposure_write_html(FILE *out, const struct audit_report *report)
 	for (size_t i = 0; i < shown; i++)
 		write_export_exposure(out, report, &exposure->exports.items[i]);
 	html_end_table(out);
+	write_words(out, exposure->exports.items, shown);
 	if (shown < count)
 		fprintf(out,
 			"<p class=\"soft\">%zu more exports are not more "

@@ -95,6 +95,11 @@ def check_exposure(seen, exposure):
     expect("reasons", [r.split()[0] for r in seen["reasons"]],
            ["%.1f" % r["points"] for r in exposure["reasons"]] +
            ["not"] * len(exposure["not_counted"]))
+    used = {r["id"] for e in exposure["exports"] for r in e["reasons"]}
+    expect("words", seen["words"],
+           ["; ".join("%s: %s" % (w["id"], w["text"])
+                      for w in exposure["weights"]["exports"]
+                      if w["id"] in used) + "."] if used else [])
 
 
 def check_rest(seen, report, least="info"):

@@ -84,6 +84,9 @@ const seen = {
 	reasons: Array.from(document.querySelectorAll(
 		'section[aria-labelledby="exposure"] > ul > li'),
 			    (item) => item.innerText),
+	words: Array.from(document.querySelectorAll(
+		'section[aria-labelledby="exposure"] > p.soft'),
+			  (text) => text.innerText),
 	unchecked: rowsOf("unchecked"),
 	fleet: rowsOf("fleet"),
 	servers: rowsOf("servers"),
