@@ -8,7 +8,7 @@ enum { NAMES_MAX = 100 };
 static const char wants_port[] = "it wants a source port below 1024 (`secure`)";
 
 /* Numbers of RPC security flavors (RFC 5531, RFC 2623). */
-enum { AUTH_NONE_FLAVOR = 0, GSS_FLAVORS = 390000 };
+enum { AUTH_NONE_FLAVOR = 0 };
 
 const char *access_verdict_name(enum access_verdict verdict)
 {
@@ -57,7 +57,7 @@ static bool port_matters(const struct export_question *question,
 {
 	version_number kernel = table_of(question)->input.rules.target.kernel;
 
-	return flavor->number < GSS_FLAVORS ||
+	return flavor->number < SECURITY_FLAVORS_GSS ||
 	       (kernel && kernel < VERSION_NUMBER(4, 17, 0));
 }
 

@@ -12,6 +12,7 @@
 #include "keytab_parser.h"
 #include "nsswitch_parser.h"
 #include "small_file.h"
+#include "unit_files.h"
 
 #define HOST_FILE_MAX ((size_t)16 << 20)
 
@@ -217,23 +218,6 @@ static void find_legacy(struct reader *reader)
 	add_legacy(reader, "/etc/sysconfig/nfs");
 }
 
-static bool is_masked(const struct reader *reader, const char *unit)
-{
-	char target[16];
-	int fd = root_open_file(
-		reader->root,
-		arena_printf(reader->arena, "/etc/systemd/system/%s", unit),
-		O_PATH | O_NOFOLLOW);
-	ssize_t length;
-
-	if (fd < 0)
-		return false;
-	length = readlinkat(fd, "", target, sizeof(target));
-	close(fd);
-	return length > 0 &&
-	       str_is((struct str){ target, (size_t)length }, "/dev/null");
-}
-
 static void find_rpcbind(struct reader *reader)
 {
 	static const struct {
@@ -248,7 +232,8 @@ static void find_rpcbind(struct reader *reader)
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
 		if (!exists(reader, rows[i].link) ||
-		    is_masked(reader, rows[i].unit))
+		    unit_file_is_masked(reader->arena, reader->root,
+					rows[i].unit))
 			continue;
 		place = arena_alloc(reader->arena, sizeof(*place));
 		place->source = add_source(reader, rows[i].link, STR(""));

@@ -13,9 +13,6 @@
 /* In all exported directories together. */
 enum { PROGRAM_MAX = 16 << 20, LOOKS_MAX = 10000 };
 
-/* RPC security flavors from here on are those of Kerberos. */
-enum { GSS_FLAVORS = 390000 };
-
 static const char program_path[] = "/usr/sbin/rpc.mountd";
 
 struct finder {
@@ -69,7 +66,8 @@ static bool keeps_out(const struct export_policy *policy, uid_t owner)
 		return false;
 	for (unsigned i = 0; i < count; i++)
 		if (!(flavors[i].flags & squashes) &&
-		    (!owner || flavors[i].flavor->number < GSS_FLAVORS))
+		    (!owner ||
+		     flavors[i].flavor->number < SECURITY_FLAVORS_GSS))
 			return false;
 	return true;
 }

@@ -203,6 +203,12 @@ void unit_file_read(struct arena *arena, const struct root *root,
 	read_links(&reader, name);
 }
 
+bool unit_file_is_masked(struct arena *arena, const struct root *root,
+			 const char *name)
+{
+	return is_nothing(root, arena_printf(arena, "%s/%s", folders[0], name));
+}
+
 bool unit_file_is_after(const struct unit_file *unit, const char *other)
 {
 	for (size_t i = 0; i < unit->after.count; i++)
@@ -241,8 +247,7 @@ bool unit_files_are_linked(struct arena *arena, const struct root *root,
 			const char *name = list.entries.items[k].name;
 
 			if (is_among(names, name) &&
-			    !is_nothing(root, arena_printf(arena, "%s/%s",
-							   folders[0], name)))
+			    !unit_file_is_masked(arena, root, name))
 				return true;
 		}
 	}

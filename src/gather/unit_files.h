@@ -23,6 +23,10 @@ struct unit_file {
 void unit_file_read(struct arena *arena, const struct root *root,
 		    const char *name, struct unit_file *unit);
 
+/* Did somebody put nothing in the place of the unit of that name? */
+bool unit_file_is_masked(struct arena *arena, const struct root *root,
+			 const char *name);
+
 bool unit_file_is_after(const struct unit_file *unit, const char *other);
 bool unit_file_wants(const struct unit_file *unit, const char *other);
 

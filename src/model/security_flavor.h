@@ -13,6 +13,10 @@ struct security_flavor {
 	uint32_t number; /* RFC 5531 and RFC 2623 */
 };
 
+/* Flavors of Kerberos, in which nobody can claim to be another one, have
+ * numbers from this one on. */
+enum { SECURITY_FLAVORS_GSS = 390000 };
+
 /* The flavor with that name, or NULL. */
 const struct security_flavor *security_flavor_find(struct str name);
 
