@@ -46,7 +46,9 @@ many_nmap() {
 }
 large_showmount() { "$program" exports --format showmount 127.5.0.1; }
 large_json() { "$program" exports --format json 127.5.0.1; }
-audited() { "$program" audit --input "$work/hosts" || [ $? -eq 1 ]; }
+audited() { "$program" audit --input "$work/hosts" "$@" || [ $? -eq 1 ]; }
+remembered() { audited --state "$work/fleet.db" --changes; }
+paged() { audited --format html; }
 interrupted() {
 	timeout --foreground -s INT 1 "$program" exports --patient \
 		--timeout 30 127.9.0.0/22 || :
@@ -171,6 +173,11 @@ bench_audit() {
 	measure own audited 3 --generate 5,3 --mounts 5
 	time_row audit own 'target: below 3,000 ms'
 	row '' "$(memory_in_mib own)"
+	measure own remembered 3 --generate 5,3 --mounts 5
+	time_row '--state --changes' own 'target: below 3,000 ms'
+	row '' "$(memory_in_mib own)"
+	measure own paged 3 --generate 5,3 --mounts 5
+	time_row '--format html' own 'target: below 3,000 ms'
 }
 
 bench_interrupt() {
