@@ -281,6 +281,7 @@ static int run_begun(struct audit_fleet *fleet)
 	/* a part of a sweep is not compared with a whole one */
 	if (!fleet->report.lint.partial)
 		fleet_memory_compare(&fleet->memory, &fleet->report);
+	fleet->report.undone |= fleet->memory.base.failed;
 	status = status_of(fleet);
 	/* what nobody was told is told again by the next run */
 	if (!report_output(fleet->context, fleet->options->output, render,

@@ -202,6 +202,7 @@ static int run_begun(struct audit *audit)
 	whole = readable && !audit->report.lint.partial;
 	audit_memory_compare(&audit->memory, &audit->report, whole,
 			     audit->options->run.resolve);
+	audit->report.undone = !readable || audit->memory.failed;
 	if (audit->options->complies)
 		audit_compliance_make(
 			&audit->run, &audit->report, &audit->findings,
@@ -210,7 +211,8 @@ static int run_begun(struct audit *audit)
 	if (!report_output(context, audit->options->output, render, audit))
 		return failed;
 	audit_memory_keep(&audit->memory);
-	return readable && !audit->memory.failed ? status_of(audit) : failed;
+	return audit->report.undone || audit->memory.failed ? failed
+							    : status_of(audit);
 }
 
 /* Nothing is kept of such a run: it tells other things. */

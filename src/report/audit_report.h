@@ -18,6 +18,7 @@ struct audit_report {
 	const struct server_exposure *exposure;
 	enum severity least; /* lower ones are hidden, and not counted */
 	bool failing;	     /* a finding reaches the threshold */
+	bool undone;	     /* a file could not be read, or the state used */
 };
 
 /* The output formats. */

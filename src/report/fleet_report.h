@@ -22,7 +22,8 @@ struct fleet_report {
 	size_t answered;     /* servers that told all that they were asked */
 	enum severity least; /* lower ones are hidden, and not counted */
 	bool failing;	     /* a finding reaches the threshold */
-	bool undone; /* nobody answered, or not all could be asked at all */
+	bool undone; /* nobody answered, not all could be asked at all, or the
+			state could not be used */
 };
 
 typedef void fleet_renderer(FILE *out, const struct fleet_report *report);

@@ -427,12 +427,12 @@ def part_operands():
             (None if result.stderr else "no message")
 
 
-def interrupted(*hosts):
+def interrupted(command, *arguments):
     """JSON and status of a sweep that ^C ends while it waits for the dead."""
     with Server("--no-nfs", "--generate", "2,1"):
         process = subprocess.Popen(
-            [EXPORTCTL, "exports", "--patient", "--format", "json",
-             "--timeout", "50", "--jobs", "1", *hosts],
+            [EXPORTCTL, command, "--patient", "--format", "json",
+             "--timeout", "50", "--jobs", "1", *arguments],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         # an open UDP socket to a dead one: those before it have answered
         while process.poll() is None and "127.9.0.1" not in subprocess.run(
@@ -448,10 +448,18 @@ def part_interrupt():
     for name, dead, wanted in (("an address", "127.9.0.1",
                                 ["ok", "interrupted"]),
                                ("a network", "127.9.0.0/30", ["ok"])):
-        document, status = interrupted("127.0.0.1", dead)
+        document, status = interrupted("exports", "127.0.0.1", dead)
         yield name, differs("partial", document.get("partial"), True) or \
             differs("status", status, 1) or differs(
             "servers", [s["status"] for s in document["servers"]], wanted)
+    with tempfile.TemporaryDirectory() as folder:
+        memory = Memory(folder)
+        memory.changes({"127.0.0.1": BEFORE}, "127.0.0.1")
+        document, status = interrupted(
+            "audit", "--state", memory.state, "127.0.0.1", "127.9.0.1")
+        yield "an audit", differs("partial", document.get("partial"), True) or \
+            differs("status", status, 1)
+        yield "its state", differs("runs", len(history(memory, "127.0.0.1")), 1)
 
 
 def part_probe():
