@@ -849,6 +849,23 @@ def part_audit_state():
             ([(TWO, "the list of exports")], False))
 
 
+def part_audit_page():
+    """Of more servers than a page has room for, those with the most to say."""
+    hosts = ["127.5.%d.%d" % (i // 250, i % 250 + 1) for i in range(2100)]
+    with Server("--no-nfs", "--generate", "1,1",
+                "--mode-for", hosts[-1] + "=names-control"):
+        page = ask("audit", "-f", "html", "--input", "-",
+                   stdin="\n".join(hosts).encode()).stdout.decode()
+    there = set(re.findall(r'id="(server-\d+|[0-9a-f]{16}|rule-[a-z0-9-]+)"',
+                           page))
+    servers = [name for name in there if name.startswith("server-")]
+    yield "servers", differs("on the page", len(servers), 2000) or differs(
+        "the worst", "server-2099" in there, True) or differs(
+        "is said", "Here are the 2000 with the most to say" in page, True)
+    yield "links", differs(
+        "lost", set(re.findall(r'href="#([^"]+)"', page)) - there, set())
+
+
 def part_audit_many():
     """A thousand servers with a state, a hundred of them dead; then hostile
     ones, of which two runs must be alike, too."""
