@@ -10,6 +10,7 @@
 
 enum {
 	NFS_PROGRAM = 100003,
+	PORTMAP = 2, /* the version of rpcbind that all know */
 	NULL_PROCEDURE = 0,
 	NFS4_COMPOUND = 1,
 	NFS4_MINORS = 3, /* 4.0 to 4.2 */
@@ -157,6 +158,19 @@ static void add_mount_port(struct capability_query *query)
 						.version = version });
 }
 
+/* Who was heard over TCP first, as where a datagram is lost, is asked whether
+ * it answers over UDP, too. */
+static void add_rpcbind(struct capability_query *query)
+{
+	const struct server_answer *answer = query->answer;
+
+	if (!answer->rpcbind_udp && answer->address.family != IP_V6)
+		add_check(
+			line_to(query, EVENT_UDP, query->options->rpcbind_port),
+			(struct check){ .program = RPCBIND_PROGRAM,
+					.version = PORTMAP });
+}
+
 static enum sink_need take_compound_status(void *context, struct str message,
 					   size_t results, bool complete)
 {
@@ -255,6 +269,10 @@ static void note_fact(struct line *line, const struct check *check)
 {
 	struct probe_facts *facts = line->query->facts;
 
+	if (check->program == RPCBIND_PROGRAM) {
+		line->query->answer->rpcbind_udp = true;
+		return;
+	}
 	if (check->is_tls) {
 		facts->tls = tls_of(&line->exchange);
 		return;
@@ -413,6 +431,7 @@ capability_query_begin(struct event_loop *loop, struct server_answer *answer,
 	ask_rpcbind(query, 4);
 	add_nfs(query);
 	add_mount_port(query);
+	add_rpcbind(query);
 	start_lines(query);
 	return query;
 }

@@ -49,8 +49,9 @@ const struct rule rule_remote_rpcbind_amplifies = {
 		     "everybody what runs there, is many times as large as the "
 		     "question; so an rpcbind that strangers reach takes part "
 		     "in attacks on others. At a public address it is likely "
-		     "to be found, and counts more. Only the port of mountd "
-		     "was asked for over UDP, and the list over TCP.",
+		     "to be found, and counts more. Over UDP only the port "
+		     "of mountd was asked for, or nothing at all (NULL), and "
+		     "the list over TCP.",
 	.remedy = "Let only the clients of the server reach port 111. One that "
 		  "serves NFSv4 only needs no rpcbind at all.",
 	.bad = "rpcbind 2 udp\n",

@@ -506,6 +506,9 @@ AUDITED = [  # options of the fake, rules that find something, those that don't
      "world-export lists-clients old-version v4-only insecure-port"),
     (("--generate", "2,1", "--rpcbind-transport", "tcp"), "lists-exports",
      "rpcbind-amplifies"),
+    # it is asked over UDP first, and heard over TCP
+    (("--generate", "2,1", "--drop", "1"), "lists-exports rpcbind-amplifies",
+     ""),
     (("--no-rpcbind",), "", "rpcbind-amplifies"),
     (("--no-mount",), "rpcbind-amplifies", ""),
     (("--generate", "2,1", "--mounts", "2"), "lists-clients", "world-export"),
