@@ -16,12 +16,18 @@ static struct str copy(struct arena *arena, struct str text)
 			     text.length };
 }
 
+static void note_up_to(const struct reader *reader, size_t most,
+		       struct survey_exports *exports, struct str path)
+{
+	if (exports->count++ < most)
+		*ARRAY_ADD(reader->arena, &exports->named) =
+			copy(reader->arena, path);
+}
+
 static void note(const struct reader *reader, struct survey_exports *exports,
 		 struct str path)
 {
-	if (exports->count++ < SURVEY_NAMED)
-		*ARRAY_ADD(reader->arena, &exports->named) =
-			copy(reader->arena, path);
+	note_up_to(reader, SURVEY_NAMED, exports, path);
 }
 
 /* Not Linux alone writes lists: elsewhere /0 is everybody. */
@@ -51,7 +57,8 @@ static void note_flavors(const struct reader *reader, struct str path,
 		if (strcmp(flavors->names[i], "sys") == 0)
 			note(reader, &reader->survey->with_sys, path);
 		else if (strcmp(flavors->names[i], "none") == 0)
-			note(reader, &reader->survey->with_none, path);
+			note_up_to(reader, SURVEY_TOLD,
+				   &reader->survey->with_none, path);
 	}
 }
 
@@ -65,7 +72,8 @@ static void read_exports(const struct reader *reader)
 		struct str path = answer_text(answer, export->path);
 
 		if (has_everybody(answer, export))
-			note(reader, &reader->survey->for_everybody, path);
+			note_up_to(reader, SURVEY_TOLD,
+				   &reader->survey->for_everybody, path);
 		if (!text_is_plain(path))
 			note(reader, &reader->survey->unprintable, path);
 		if (answer->flavors)

@@ -11,10 +11,13 @@
 /* Exports that have something in common: how many, and the first of them. */
 struct survey_exports {
 	size_t count;
-	ARRAY(struct str) named; /* at most SURVEY_NAMED; foreign bytes */
+	ARRAY(struct str)
+	named; /* at most SURVEY_NAMED, of what is a
+		  finding for each SURVEY_TOLD; foreign
+		  bytes */
 };
 
-enum { SURVEY_NAMED = 3 };
+enum { SURVEY_NAMED = 3, SURVEY_TOLD = 32 };
 
 enum survey_tls { SURVEY_TLS_UNKNOWN, SURVEY_TLS_NONE, SURVEY_TLS_OFFERED };
 

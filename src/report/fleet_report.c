@@ -23,7 +23,8 @@ static void note_rules(const struct fleet_server *server,
 
 		if (finding->suppressed)
 			continue;
-		rule->servers++; /* no rule finds two things at one */
+		rule->servers += rule->last != server;
+		rule->last = server;
 		if (finding->severity > rule->worst)
 			rule->worst = finding->severity;
 	}

@@ -41,6 +41,7 @@ void fleet_report_head(const struct fleet_report *report, struct strbuf *out);
 /* How many servers a rule finds something at, and how bad it is there. */
 struct fleet_rule {
 	size_t servers;
+	const struct fleet_server *last; /* of these */
 	enum severity worst;
 };
 

@@ -1,5 +1,30 @@
 #include "remote_rules.h"
 
+void remote_report_each(struct rule_run *run,
+			const struct survey_exports *exports,
+			const char *format, const char *fix)
+{
+	size_t named = exports->named.count, more = exports->count - named;
+	struct finding *finding;
+
+	for (size_t i = 0; i < named; i++) {
+		struct str path = exports->named.items[i];
+
+		path.length = str_find(path, '\0');
+		finding = remote_report(
+			run, format,
+			arena_copy(run->arena, path.data, path.length));
+		finding->path = path;
+		finding->fix.description = fix;
+	}
+	if (!more)
+		return;
+	finding = remote_report(run, format,
+				arena_printf(run->arena, "%zu more export%s",
+					     more, more == 1 ? "" : "s"));
+	finding->fix.description = fix;
+}
+
 static const char *separator(const struct survey_exports *exports, size_t i)
 {
 	if (i == 0)

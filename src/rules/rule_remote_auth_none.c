@@ -2,15 +2,10 @@
 
 static void check(struct rule_run *run)
 {
-	const struct server_survey *survey = remote_survey(run);
-	struct finding *finding;
-
-	if (!survey->with_none.count)
-		return;
-	finding = remote_report(
-		run, "who uses %s need not even claim to be somebody, sec=none",
-		remote_exports_text(run, &survey->with_none));
-	finding->fix.description = "export it without sec=none";
+	remote_report_each(
+		run, &remote_survey(run)->with_none,
+		"who uses %s need not even claim to be somebody, sec=none",
+		"export it without sec=none");
 }
 
 const struct rule rule_remote_auth_none = {

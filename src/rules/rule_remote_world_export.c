@@ -2,16 +2,10 @@
 
 static void check(struct rule_run *run)
 {
-	const struct server_survey *survey = remote_survey(run);
-	struct finding *finding;
-
-	if (!survey->for_everybody.count)
-		return;
-	finding = remote_report(
-		run, "everybody who reaches the server may mount %s",
-		remote_exports_text(run, &survey->for_everybody));
-	finding->fix.description =
-		"let the server name the hosts or networks that need it";
+	remote_report_each(
+		run, &remote_survey(run)->for_everybody,
+		"everybody who reaches the server may mount %s",
+		"let the server name the hosts or networks that need it");
 }
 
 const struct rule rule_remote_world_export = {

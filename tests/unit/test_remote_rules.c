@@ -21,8 +21,8 @@ static const struct {
 	struct server_survey survey;
 } rows[] = {
 	{ "remote-world-export",
-	  "everybody who reaches the server may mount /a, /b, /d and 2 more",
-	  { .for_everybody = MANY } },
+	  "everybody who reaches the server may mount /srv",
+	  { .for_everybody = ONE } },
 	{ "remote-lists-exports",
 	  "2 exports are told to whoever asks for the list",
 	  { .exports = 2 } },
@@ -31,9 +31,9 @@ static const struct {
 	  "the list",
 	  { .tells_mounts = true, .mounts = 1 } },
 	{ "remote-auth-sys",
-	  "of who uses /srv the server knows only what the client's host says, "
-	  "sec=sys",
-	  { .with_sys = ONE } },
+	  "of who uses /a, /b, /d and 2 more the server knows only what the "
+	  "client's host says, sec=sys",
+	  { .with_sys = MANY } },
 	{ "remote-auth-none",
 	  "who uses /srv need not even claim to be somebody, sec=none",
 	  { .with_none = ONE } },
@@ -145,6 +145,34 @@ static void test_public_address(void **state)
 	}
 }
 
+/* So that one more is a new finding. */
+static void test_each_export_for_everybody(void **state)
+{
+	static const struct {
+		const char *path, *message;
+	} found[] = {
+		{ "/a", "everybody who reaches the server may mount /a" },
+		{ "/b", "everybody who reaches the server may mount /b" },
+		{ "/d", "everybody who reaches the server may mount /d" },
+		{ "", "everybody who reaches the server may mount 2 more "
+		      "exports" },
+	};
+	struct server_survey survey = { .for_everybody = MANY };
+	struct arena *arena = arena_new();
+	struct finding_list findings = { 0 };
+
+	(void)state;
+	run_all(arena, &survey, &findings);
+	assert_int_equal(findings.list.count, COUNT(found));
+	for (size_t i = 0; i < COUNT(found); i++) {
+		const struct finding *finding = &findings.list.items[i];
+
+		assert_true(str_is(finding->path, found[i].path));
+		assert_string_equal(finding->message, found[i].message);
+	}
+	arena_free(arena);
+}
+
 static bool has_row(const struct rule *rule)
 {
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
@@ -166,6 +194,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_surveys),
 		cmocka_unit_test(test_public_address),
+		cmocka_unit_test(test_each_export_for_everybody),
 		cmocka_unit_test(test_every_rule_has_a_survey),
 	};
 
