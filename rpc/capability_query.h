@@ -1,9 +1,10 @@
 /* What a server can do: the versions of NFS and MOUNT that it answers, over
  * which transports, and whether it offers RPC-with-TLS.
  *
- * Only calls that leave nothing behind on the server: rpcbind's DUMP, NULL of
- * each version, an empty COMPOUND of each minor version of NFSv4, and a NULL
- * that asks for STARTTLS (RFC 9289, section 4.1).
+ * Only calls that leave nothing behind on the server: rpcbind's DUMP, its NULL
+ * over UDP unless it has answered over that, NULL of each version, an empty
+ * COMPOUND of each minor version of NFSv4, and a NULL that asks for STARTTLS
+ * (RFC 9289, section 4.1).
  */
 #ifndef CAPABILITY_QUERY_H
 #define CAPABILITY_QUERY_H
