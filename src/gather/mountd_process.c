@@ -108,6 +108,19 @@ static struct process_files look_at_files(const struct search *search,
 	return files;
 }
 
+/* Does the process see other mounts? A path of its then says little here. */
+static bool is_elsewhere(const struct search *search,
+			 const struct process_name *process)
+{
+	const char *its =
+		arena_printf(search->arena, "%s/ns/mnt", process->folder);
+	struct stat here, there;
+
+	return stat("/proc/self/ns/mnt", &here) == 0 &&
+	       stat(its, &there) == 0 &&
+	       (here.st_dev != there.st_dev || here.st_ino != there.st_ino);
+}
+
 /* One process that is called mountd; there may be several, of other networks,
  * or of one with --num-threads. True: this is enough. */
 static bool take_mountd(struct search *search,
@@ -124,6 +137,7 @@ static bool take_mountd(struct search *search,
 	view->process =
 		files.is_ours ? MOUNTD_READS_ETAB : MOUNTD_READS_ANOTHER;
 	view->reads = files.etab;
+	view->elsewhere = is_elsewhere(search, process);
 	return true;
 }
 

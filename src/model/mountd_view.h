@@ -28,6 +28,7 @@ struct mountd_view {
 			does not do */
 	const char *reads;   /* the path of the etab that it has open, as it has
 				it, or NULL */
+	bool elsewhere;	     /* in a mount namespace that is not ours */
 	const char *program; /* of MOUNTD_ABSENT: what answers calls itself, or
 				NULL */
 };

@@ -29,7 +29,8 @@ static const char *other_table(const struct rule_run *run)
 	if (view->process == MOUNTD_UNSEEN)
 		return "etab was edited in place, or mountd reads that of "
 		       "another state directory or mount namespace";
-	if (strcmp(view->reads, run->local->sources.items[etab].name) == 0)
+	if (view->elsewhere ||
+	    strcmp(view->reads, run->local->sources.items[etab].name) == 0)
 		return "mountd runs in another mount namespace and reads the "
 		       "etab there";
 	return arena_printf(run->arena, "mountd reads %s", view->reads);
