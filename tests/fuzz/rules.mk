@@ -7,6 +7,7 @@ FUZZ_LAYER_conversation = rpc
 FUZZ_OBJECTS_conversation = $(FAKE_LOOP) $(SUPPORT)
 FUZZ_LAYER_exports = rules
 FUZZ_LAYER_ini = parsers
+FUZZ_LAYER_live = parsers
 FUZZ_LAYER_netgroup = parsers
 FUZZ_LAYER_nfs4_compound = rpc
 FUZZ_LAYER_record_marking = rpc
