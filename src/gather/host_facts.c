@@ -1,9 +1,6 @@
 #include "host_facts.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "accounts_parser.h"
 #include "folder_list.h"
@@ -22,15 +19,6 @@ struct reader {
 	struct local_state *state;
 	struct local_server *server;
 };
-
-static bool exists(const struct reader *reader, const char *path)
-{
-	int fd = root_open_file(reader->root, path, O_PATH | O_NOFOLLOW);
-
-	if (fd >= 0)
-		close(fd);
-	return fd >= 0;
-}
 
 /* The text of a file; empty if there is none, or none that can be read. Sets
  * errno when it can't be opened. */
@@ -194,7 +182,7 @@ static bool units_read_variables(const struct reader *reader)
 	struct str text;
 
 	for (size_t i = 0; i < sizeof(dropins) / sizeof(*dropins); i++)
-		if (exists(reader, dropins[i]))
+		if (root_has(reader->root, dropins[i]))
 			return true;
 	for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++) {
 		if (!read_text(reader, units[i], &text))
@@ -208,8 +196,8 @@ static bool units_read_variables(const struct reader *reader)
 
 static void find_legacy(struct reader *reader)
 {
-	bool has_systemd = exists(reader, "/usr/lib/systemd/systemd") ||
-			   exists(reader, "/lib/systemd/systemd");
+	bool has_systemd = root_has(reader->root, "/usr/lib/systemd/systemd") ||
+			   root_has(reader->root, "/lib/systemd/systemd");
 
 	if (!has_systemd || units_read_variables(reader))
 		return;
@@ -231,7 +219,7 @@ static void find_rpcbind(struct reader *reader)
 	struct local_place *place;
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
-		if (!exists(reader, rows[i].link) ||
+		if (!root_has(reader->root, rows[i].link) ||
 		    unit_file_is_masked(reader->arena, reader->root,
 					rows[i].unit))
 			continue;
@@ -256,8 +244,9 @@ static void find_firewall(struct reader *reader)
 	struct str text;
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
-		if (exists(reader, arena_printf(reader->arena, "%s%s/%s", wants,
-						rows[i].target, rows[i].unit)))
+		if (root_has(reader->root,
+			     arena_printf(reader->arena, "%s%s/%s", wants,
+					  rows[i].target, rows[i].unit)))
 			reader->server->firewall = rows[i].unit;
 	if (read_text(reader, "/etc/ufw/ufw.conf", &text) &&
 	    mentions(text, "\nENABLED=yes"))
@@ -373,7 +362,8 @@ static bool keytab_may_be_elsewhere(struct reader *reader)
 			    mentions(text, "keytab"))
 				return true;
 	}
-	return exists(reader, "/etc/systemd/system/rpc-svcgssd.service.d");
+	return root_has(reader->root,
+			"/etc/systemd/system/rpc-svcgssd.service.d");
 }
 
 static enum keytab_state look_at_keytab(struct reader *reader, const char *path)

@@ -258,6 +258,15 @@ int root_open_file_stepwise(const struct root *root, const char *path,
 	return fd;
 }
 
+bool root_has(const struct root *root, const char *path)
+{
+	int fd = root_open_file(root, path, O_PATH | O_NOFOLLOW);
+
+	if (fd >= 0)
+		close(fd);
+	return fd >= 0;
+}
+
 int root_open_regular(const struct root *root, const char *path)
 {
 	int fd = root_open_file(root, path, O_RDONLY | O_NONBLOCK);

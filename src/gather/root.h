@@ -36,6 +36,9 @@ int root_open_file(const struct root *root, const char *path, int flags);
  * FIFO that never ends, gives EINVAL. */
 int root_open_regular(const struct root *root, const char *path);
 
+/* Is there something of that name, be it a link that leads nowhere? */
+bool root_has(const struct root *root, const char *path);
+
 /* The same as root_open_file step by step, for kernels before 5.6 and
  * sandboxes, which have no openat2(2). Links of /proc are taken as the text
  * that they show. Public for tests. */

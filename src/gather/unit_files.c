@@ -26,15 +26,6 @@ struct reader {
 	struct unit_file *unit;
 };
 
-static bool exists(const struct root *root, const char *path)
-{
-	int fd = root_open_file(root, path, O_PATH | O_NOFOLLOW);
-
-	if (fd >= 0)
-		close(fd);
-	return fd >= 0;
-}
-
 /* A link to /dev/null, or an empty file. */
 static bool is_nothing(const struct root *root, const char *path)
 {
@@ -130,7 +121,7 @@ static void find_file(struct reader *reader, const char *name)
 	for (size_t i = 0; i < FOLDERS && !reader->unit->path; i++) {
 		const char *path = path_in(reader, i, name);
 
-		if (exists(reader->root, path))
+		if (root_has(reader->root, path))
 			reader->unit->path = path;
 	}
 	if (!reader->unit->path)
@@ -144,7 +135,7 @@ static bool is_hidden(const struct reader *reader, size_t folder,
 		      const char *name)
 {
 	for (size_t i = 0; i < folder; i++)
-		if (exists(reader->root, path_in(reader, i, name)))
+		if (root_has(reader->root, path_in(reader, i, name)))
 			return true;
 	return false;
 }

@@ -53,8 +53,8 @@ struct live_state {
 	const uint32_t *threads;
 	const struct mount_lookup *mount_lookup; /* also NULL if it does not
 						    matter */
-	const struct live_daemons *daemons; /* also NULL if no export needs
-					       one */
+	const struct live_daemons *daemons;	 /* also NULL if no export needs
+						    one */
 	const struct socket_table *tcp, *udp;
 };
 

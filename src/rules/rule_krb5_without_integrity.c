@@ -7,7 +7,8 @@ static void check_group(struct rule_run *run, const struct client_group *group)
 	const struct export_policy *policy = rule_policy(run, entry);
 	struct finding *finding;
 
-	if (flavor_set_of(policy) != FLAVOR_KRB5 || needs_tls(run->table, policy))
+	if (flavor_set_of(policy) != FLAVOR_KRB5 ||
+	    needs_tls(run->table, policy))
 		return;
 	finding = rule_report(
 		run, entry,

@@ -25,7 +25,8 @@ static void check_group(struct rule_run *run, const struct client_group *group)
 	const struct export_policy *policy = rule_policy(run, entry);
 	struct finding *finding;
 
-	if (flavor_set_of(policy) != FLAVOR_SYS || needs_tls(run->table, policy) ||
+	if (flavor_set_of(policy) != FLAVOR_SYS ||
+	    needs_tls(run->table, policy) ||
 	    rule_client(run, entry)->type == CLIENT_GSS)
 		return;
 	finding = rule_report(run, entry,
