@@ -1,6 +1,6 @@
 """check_metrics.py METRICS DASHBOARD RULES QUERIES FLEET: what the dashboard
 and the alert rules ask for are metrics that the program prints, with labels that
-it gives them, and all of METRICS are shown. FLEET are those on other servers.
+it gives them, and all of METRICS and FLEET, those on other servers, are shown.
 Writes the dashboard's queries as rules to QUERIES.
 """
 import json, re, sys
@@ -15,11 +15,14 @@ def printed(path):
         found = re.match(r"(exportctl_[a-z_]+)(?:\{(\w+)=\"([\w.]+)\"\})? "
                          r"\d+(?:\.\d+)?$",
                          line)
+        kind = re.match(r"# TYPE (\w+) gauge$", line)
         if found:
             values = metrics.setdefault(found[1], {})
             values.setdefault(found[2], set()).add(found[3])
+        elif kind:
+            metrics.setdefault(kind[1], {})
         else:
-            assert line.startswith("# "), line
+            assert line.startswith("# HELP "), line
     return metrics
 
 
@@ -68,17 +71,18 @@ def check_panels(dashboard):
 
 def main(metrics_path, dashboard_path, rules_path, queries_path, fleet_path):
     metrics = printed(metrics_path)
+    known = {**printed(fleet_path), **metrics}
     dashboard = json.load(open(dashboard_path))
     check_panels(dashboard)
     queries = [q for q in queries_of(dashboard["panels"])]
     shown = set()
     for query in queries + list(queries_of(dashboard["templating"])):
-        shown |= check_query(query, metrics)
-    assert shown >= set(metrics), "not shown: %s" % (set(metrics) - shown)
+        shown |= check_query(query, known)
+    assert shown >= set(known), "not shown: %s" % (set(known) - shown)
     alerts = re.findall(r"^ +expr: (.*)$", open(rules_path).read(), re.M)
     assert len(alerts) > 4, alerts
     for query in alerts:
-        check_query(query, {**printed(fleet_path), **metrics})
+        check_query(query, known)
     rules = [{"record": "dashboard:query%d" % i, "expr": query}
              for i, query in enumerate(queries)]
     with open(queries_path, "w") as file:
