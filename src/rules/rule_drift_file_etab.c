@@ -2,35 +2,52 @@
 
 static const char newer[] = "the files were changed after exportfs ran last";
 
-static bool is_host_name(const struct export_client *client)
+/* A host whose name may have had no address. */
+static bool is_nameless(const struct rule_run *run,
+			const struct export_drift *drift)
 {
+	const struct export_client *client;
 	struct ip_address address;
 
-	return client->type == CLIENT_HOST &&
+	if (drift->kind != DRIFT_MISSING)
+		return false;
+	client = rule_client(run, drift->entry);
+	return client->type == CLIENT_HOST && !client->address_count &&
 	       !ip_address_parse_host(client->name, &address);
 }
 
-/* Why the files have an entry that etab has not. */
-static const char *why_missing(const struct rule_run *run,
-			       const struct export_entry *entry)
+/* Why the files may have entries that etab has not, if they are newer; or NULL.
+ * exportfs leaves etab as it is where nothing in it changes, so its age tells
+ * nothing if only names are missing. */
+static const char *why_unapplied(const struct rule_run *run,
+				 const struct export_drifts *drifts)
 {
-	const struct export_client *client = rule_client(run, entry);
+	if (!etab_drift_is_unapplied(run))
+		return NULL;
+	for (size_t i = 0; i < drifts->list.count; i++)
+		if (!is_nameless(run, &drifts->list.items[i]))
+			return newer;
+	return "perhaps the name had no address when exportfs ran, or it did "
+	       "not run after the files were changed";
+}
 
-	if (etab_drift_is_unapplied(run))
-		return newer;
-	if (is_host_name(client) && !client->address_count)
+static const char *why_missing(const struct rule_run *run,
+			       const struct export_drift *drift)
+{
+	if (is_nameless(run, drift))
 		return "perhaps the name had no address when exportfs ran";
 	return "it was taken out by hand, or exportfs never saw it";
 }
 
 static void report_missing(struct rule_run *run,
-			   const struct export_drift *drift)
+			   const struct export_drift *drift,
+			   const char *unapplied)
 {
 	struct finding *finding = rule_report(
 		run, drift->entry, export_entry_span(run->table, drift->entry),
 		"%.*s is not exported to %.*s although it is written here: %s",
 		STR_ARG(drift->path), STR_ARG(drift->client),
-		why_missing(run, drift->entry));
+		unapplied ? unapplied : why_missing(run, drift));
 
 	finding->severity = run->rule->severity;
 	finding->fix.description = "`exportfs -ra` exports it";
@@ -127,14 +144,16 @@ static void report_extra(struct rule_run *run, const struct etab_drift *found,
 static void check(struct rule_run *run)
 {
 	struct etab_drift found;
+	const char *unapplied;
 
 	if (!etab_drift_find(run, &found))
 		return;
+	unapplied = why_unapplied(run, &found.drifts);
 	for (size_t i = 0; i < found.drifts.list.count; i++) {
 		const struct export_drift *drift = &found.drifts.list.items[i];
 
 		if (drift->kind == DRIFT_MISSING)
-			report_missing(run, drift);
+			report_missing(run, drift, unapplied);
 		else if (drift->kind == DRIFT_MOVED)
 			report_moved(run, drift);
 		else if (drift->kind == DRIFT_OPTIONS)

@@ -127,6 +127,15 @@ def situations():
     yield "a name without an address", [], [("/srv/b", "lost.example",
                                              NO_ADDRESS)]
     yield "the same, asked", ["--resolve"], []
+    load(A)
+    write("/etc/exports", A + "/srv/b lost.example(ro,no_subtree_check)\n")
+    exportfs("-ra")  # leaves etab as it is, since nothing in it changes
+    yield "it was added, and exportfs ran", [], [("/srv/b", "lost.example",
+                                                  NO_ADDRESS + " when exportfs "
+                                                  "ran, or it did not run")]
+    write("/etc/exports", A + B + "/srv/b lost.example(ro,no_subtree_check)\n")
+    yield "more was added", [], [("/srv/b", "10.1.2.0/24", NEWER),
+                                 ("/srv/b", "lost.example", NEWER)]
     with open("/etc/hosts", "a") as hosts:
         hosts.write("10.1.7.7 found.example\n")
     load(A + "/srv/b found.example(ro,no_subtree_check)\n")
