@@ -44,6 +44,10 @@ static inline bool str_starts(struct str s, struct str prefix)
 	       memcmp(s.data, prefix.data, prefix.length) == 0;
 }
 
+/* Less than, equal to or greater than 0, by bytes as strcmp(3) has it: a text
+ * comes before those that it begins. */
+int str_compare(struct str a, struct str b);
+
 /* The rest of s behind its first count bytes (count at most s.length). */
 static inline struct str str_skip(struct str s, size_t count)
 {

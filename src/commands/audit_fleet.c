@@ -270,7 +270,6 @@ static int status_of(const struct audit_fleet *fleet)
 static int run_begun(struct audit_fleet *fleet)
 {
 	int failed = is_nagios(fleet) ? (int)NAGIOS_UNKNOWN : STATUS_FAILED;
-
 	int status;
 
 	fleet_memory_look_back(&fleet->memory);

@@ -84,13 +84,8 @@ static void add_path(struct access_run *run, const char *text,
 static int compare_paths(const void *left, const void *right)
 {
 	const struct exported_path *a = left, *b = right;
-	size_t shorter = a->path.length < b->path.length ? a->path.length
-							 : b->path.length;
-	int order = memcmp(a->path.data, b->path.data, shorter);
 
-	return order ? order
-		     : (a->path.length > b->path.length) -
-			       (a->path.length < b->path.length);
+	return str_compare(a->path, b->path);
 }
 
 static struct asked_path facts_of(const struct local_paths *local,

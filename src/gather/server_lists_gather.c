@@ -16,22 +16,12 @@ struct pairs {
 	ARRAY(struct pair) list;
 };
 
-static int compare_texts(struct str a, struct str b)
-{
-	size_t length = a.length < b.length ? a.length : b.length;
-	int order = length ? memcmp(a.data, b.data, length) : 0;
-
-	if (order)
-		return order;
-	return (a.length > b.length) - (a.length < b.length);
-}
-
 static int compare_pairs(const void *left, const void *right)
 {
 	const struct pair *a = left, *b = right;
-	int order = compare_texts(a->path, b->path);
+	int order = str_compare(a->path, b->path);
 
-	return order ? order : compare_texts(a->client, b->client);
+	return order ? order : str_compare(a->client, b->client);
 }
 
 static void sort(struct pairs *pairs)

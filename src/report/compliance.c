@@ -55,14 +55,11 @@ static void add_rule(struct compliance *compliance, const struct rule *rule,
 	}
 }
 
-static int compare_ids(const void *a, const void *b)
+static int compare_ids(const void *left, const void *right)
 {
-	struct str x = ((const struct compliance_id *)a)->name;
-	struct str y = ((const struct compliance_id *)b)->name;
-	size_t shorter = x.length < y.length ? x.length : y.length;
-	int order = memcmp(x.data, y.data, shorter);
+	const struct compliance_id *a = left, *b = right;
 
-	return order ? order : (x.length > y.length) - (x.length < y.length);
+	return str_compare(a->name, b->name);
 }
 
 static bool has_rule(const struct compliance_id *id, const struct rule *rule)

@@ -17,16 +17,6 @@ const char *server_result_host(const struct server_result *result,
 			    : ip_address_text(result->answer->address, text);
 }
 
-static int compare_texts(struct str a, struct str b)
-{
-	size_t length = a.length < b.length ? a.length : b.length;
-	int order = length ? memcmp(a.data, b.data, length) : 0;
-
-	if (order)
-		return order;
-	return (a.length > b.length) - (a.length < b.length);
-}
-
 /* Orders of two indexes into the lists of an answer; the places decide in the
  * end. */
 typedef int index_order(const void *left, const void *right, void *answer);
@@ -41,8 +31,8 @@ static int compare_exports(const void *left, const void *right, void *context)
 	const struct server_answer *answer = context;
 	const struct listed_export *exports = answer->exports.items;
 	const uint32_t *a = left, *b = right;
-	int order = compare_texts(answer_text(answer, exports[*a].path),
-				  answer_text(answer, exports[*b].path));
+	int order = str_compare(answer_text(answer, exports[*a].path),
+				answer_text(answer, exports[*b].path));
 
 	return order ? order : compare_places(*a, *b);
 }
@@ -53,7 +43,7 @@ static int compare_nfs4_exports(const void *left, const void *right,
 	const struct server_answer *answer = context;
 	const struct nfs4_export *exports = answer->nfs4->exports.items;
 	const uint32_t *a = left, *b = right;
-	int order = compare_texts(exports[*a].path, exports[*b].path);
+	int order = str_compare(exports[*a].path, exports[*b].path);
 
 	return order ? order : compare_places(*a, *b);
 }
@@ -64,12 +54,12 @@ static int compare_mounts(const void *left, const void *right, void *context)
 	const uint32_t *a = left, *b = right;
 	const struct listed_mount *first = &answer->mounts.items[*a];
 	const struct listed_mount *second = &answer->mounts.items[*b];
-	int order = compare_texts(answer_text(answer, first->path),
-				  answer_text(answer, second->path));
+	int order = str_compare(answer_text(answer, first->path),
+				answer_text(answer, second->path));
 
 	if (!order)
-		order = compare_texts(answer_text(answer, first->client),
-				      answer_text(answer, second->client));
+		order = str_compare(answer_text(answer, first->client),
+				    answer_text(answer, second->client));
 	return order ? order : compare_places(*a, *b);
 }
 

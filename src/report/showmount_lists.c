@@ -98,16 +98,11 @@ static struct str line_of(struct arena *arena,
 	return column == SHOWMOUNT_HOSTS ? client : path;
 }
 
-/* As strcmp(3) has it: a line comes before those that it begins. */
 static int compare_lines(const void *left, const void *right)
 {
 	const struct str *a = left, *b = right;
-	size_t shorter = a->length < b->length ? a->length : b->length;
-	int order = shorter ? memcmp(a->data, b->data, shorter) : 0;
 
-	if (order)
-		return order;
-	return (a->length > b->length) - (a->length < b->length);
+	return str_compare(*a, *b);
 }
 
 void showmount_print_mounts(FILE *out, bool escape, struct arena *arena,
