@@ -1,10 +1,9 @@
 #include "boot_order_gather.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "nsswitch_parser.h"
 #include "small_file.h"
 #include "unit_files.h"
 
@@ -68,48 +67,28 @@ static bool read_text(struct finder *finder, const char *path, struct str *text)
 	return !error;
 }
 
-/* The services of "hosts:". An action in brackets is none. */
-struct services {
-	ARRAY(struct str) list;
-};
-
-static bool has_service(const struct services *services, const char *name)
+/* Is it among those of a line of nsswitch.conf? */
+static bool has_service(struct str services, const char *name)
 {
-	for (size_t i = 0; i < services->list.count; i++)
-		if (str_is(services->list.items[i], name))
+	struct str service;
+
+	while (nsswitch_next(&services, &service))
+		if (str_is(service, name))
 			return true;
 	return false;
 }
 
-static void add_services(struct finder *finder, struct str line,
-			 struct services *services)
-{
-	struct str word;
-
-	line.length = str_find(line, '#');
-	for (line = str_trim(line); str_take(&line, ' ', &word);
-	     line = str_trim(line))
-		if (word.length && word.data[0] != '[')
-			*ARRAY_ADD(finder->arena, &services->list) =
-				str_trim(word);
-}
-
 /* Without a line of its own glibc asks DNS, then the files. */
-static void find_services(struct finder *finder, struct services *services)
+static struct str find_services(struct finder *finder)
 {
-	struct str text, line, name;
+	struct str text, services;
 
 	(void)read_text(finder, "/etc/nsswitch.conf", &text);
-	while (str_take(&text, '\n', &line)) {
-		(void)str_take(&line, ':', &name);
-		if (str_is(str_trim(name), "hosts"))
-			add_services(finder, line, services);
-	}
-	if (!services->list.count)
-		add_services(finder, STR("dns files"), services);
+	services = nsswitch_find(text, "hosts");
+	return services.data ? services : STR("dns files");
 }
 
-static void find_hosts(struct finder *finder, const struct services *services)
+static void find_hosts(struct finder *finder, struct str services)
 {
 	struct boot_order *order = finder->order;
 	struct hosts *hosts;
@@ -165,7 +144,7 @@ static struct str find_local_server(struct finder *finder)
 /* Something on this host that has to run before names are known; NULL if there
  * is none, or if the unit comes after it. */
 static const char *find_late_resolver(struct finder *finder,
-				      const struct services *services)
+				      struct str services)
 {
 	struct str server;
 
@@ -213,8 +192,7 @@ static bool something_waits(const struct finder *finder)
 				     "network-online.target.requires", NULL);
 }
 
-static enum boot_gap find_gap(struct finder *finder,
-			      const struct services *services)
+static enum boot_gap find_gap(struct finder *finder, struct str services)
 {
 	if (!unit_file_is_after(&finder->unit, network))
 		return unit_file_is_after(&finder->unit, lookup)
@@ -228,23 +206,7 @@ static enum boot_gap find_gap(struct finder *finder,
 	return finder->order->resolver ? BOOT_RESOLVER : BOOT_FINE;
 }
 
-static bool has_systemd(const struct root *root)
-{
-	static const char *const paths[] = { "/usr/lib/systemd/systemd",
-					     "/lib/systemd/systemd" };
-	bool found = false;
-
-	for (size_t i = 0; i < sizeof(paths) / sizeof(*paths) && !found; i++) {
-		int fd = root_open_file(root, paths[i], O_PATH);
-
-		found = fd >= 0;
-		if (found)
-			close(fd);
-	}
-	return found;
-}
-
-static void judge_unit(struct finder *finder, const struct services *services)
+static void judge_unit(struct finder *finder, struct str services)
 {
 	struct boot_order *order = finder->order;
 
@@ -255,7 +217,7 @@ static void judge_unit(struct finder *finder, const struct services *services)
 			    finder->unit.error);
 	} else if (!finder->unit.path) {
 		order->gap = BOOT_UNKNOWN;
-		order->why = has_systemd(finder->root)
+		order->why = unit_files_are_used(finder->root)
 				     ? "there is no nfs-server.service"
 				     : "what starts the server is not known";
 	} else if (!finder->unit.masked && is_started_at_boot(finder)) {
@@ -281,11 +243,10 @@ const struct boot_order *boot_order_gather(struct arena *arena,
 		.state = state,
 		.order = order,
 	};
-	struct services services = { 0 };
+	struct str services = find_services(&finder);
 
-	find_services(&finder, &services);
-	find_hosts(&finder, &services);
+	find_hosts(&finder, services);
 	if (order->gap == BOOT_FINE)
-		judge_unit(&finder, &services);
+		judge_unit(&finder, services);
 	return order;
 }

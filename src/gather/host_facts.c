@@ -196,10 +196,7 @@ static bool units_read_variables(const struct reader *reader)
 
 static void find_legacy(struct reader *reader)
 {
-	bool has_systemd = root_has(reader->root, "/usr/lib/systemd/systemd") ||
-			   root_has(reader->root, "/lib/systemd/systemd");
-
-	if (!has_systemd || units_read_variables(reader))
+	if (!unit_files_are_used(reader->root) || units_read_variables(reader))
 		return;
 	add_legacy(reader, "/etc/default/nfs-kernel-server");
 	add_legacy(reader, "/etc/default/nfs-common");

@@ -26,6 +26,12 @@ struct reader {
 	struct unit_file *unit;
 };
 
+bool unit_files_are_used(const struct root *root)
+{
+	return root_has(root, "/usr/lib/systemd/systemd") ||
+	       root_has(root, "/lib/systemd/systemd");
+}
+
 /* A link to /dev/null, or an empty file. */
 static bool is_nothing(const struct root *root, const char *path)
 {

@@ -18,6 +18,9 @@ struct unit_file {
 	ARRAY(struct str) wants; /* and requires */
 };
 
+/* Is systemd installed, which reads them? */
+bool unit_files_are_used(const struct root *root);
+
 /* Reads the unit of that name, in the folders and the order of systemd.unit(5),
  * with all drop-ins but those for whole classes of units. */
 void unit_file_read(struct arena *arena, const struct root *root,
