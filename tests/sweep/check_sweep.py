@@ -892,9 +892,11 @@ def part_audit_many():
         yield "the history", differs(
             "runs", [r[:3] for r in history(memory, *hosts)],
             [(1000, 900, 2700)] * 3)
-        listed = [m for m in modes() if not m[0].startswith("nfs4-")]
+        # How much of a drip has arrived in time is the clock's to say.
+        listed = [m for m, _ in modes()
+                  if not m.startswith("nfs4-") and not m.endswith("drip")]
         each, names = [], []
-        for i, (mode, _) in enumerate(listed):
+        for i, mode in enumerate(listed):
             names.append("127.4.%d.1" % i)
             each += ["--mode-for", names[-1] + "=" + mode]
         with Server("--no-nfs", "--generate", "3,2", *each):
