@@ -8,12 +8,12 @@
 #include <unistd.h>
 
 #include "arena.h"
+#include "export_policy.h"
 #include "file_read.h"
 
 enum {
 	PROGRAM_MAX = 16 << 20,
 	FEATURES_MAX = 4096,
-	FLAVOR_MASK_DEFAULT = 0xd,
 };
 
 /* The text of a regular file below the root; .data NULL if there is none. */
@@ -141,7 +141,7 @@ uint32_t server_version_flavor_mask(const struct root *root)
 	uint32_t features, mask;
 
 	if (!at || !parse_hex(&at, &features) || !parse_hex(&at, &mask))
-		mask = FLAVOR_MASK_DEFAULT;
+		mask = EXPORT_FLAVOR_MASK_DEFAULT;
 	arena_free(arena);
 	return mask;
 }

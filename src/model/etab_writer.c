@@ -13,15 +13,15 @@ struct str etab_writer_options(struct etab_writer *writer,
 	const struct export_table *table = writer->table;
 	const struct export_policy *policy =
 		&table->policies.list.items[entry->policy];
+	const struct export_rules *rules =
+		writer->rules ? writer->rules : &table->input.rules;
 
 	if (policy != writer->policy) {
 		strbuf_clear(&writer->options);
 		if (writer->listing)
-			etab_format_listing(&writer->options, policy,
-					    &table->input.rules);
+			etab_format_listing(&writer->options, policy, rules);
 		else
-			etab_format_options(&writer->options, policy,
-					    &table->input.rules);
+			etab_format_options(&writer->options, policy, rules);
 		writer->policy = policy;
 	}
 	return strbuf_str(&writer->options);

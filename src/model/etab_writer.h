@@ -9,6 +9,7 @@
  * Start with { .table = table }, end with etab_writer_free(). */
 struct etab_writer {
 	const struct export_table *table;
+	const struct export_rules *rules; /* NULL: those of the table */
 	bool listing; /* options as exportfs -v shows them, not as in etab */
 	struct strbuf options;
 	const struct export_policy *policy; /* that options belong to */

@@ -32,8 +32,10 @@ enum export_flag {
 	EXPORT_PNFS = 0x20000,
 };
 
-/* The flags that may differ between flavors where the kernel says nothing. */
+/* The flags that may differ between flavors where the kernel says nothing, and
+ * all that can. */
 #define EXPORT_FLAVOR_MASK_DEFAULT 0xdu
+#define EXPORT_FLAVOR_MASK_ALL 0xfu
 
 /* The options of the catalogue, in the order of its rows. */
 enum export_option_id {

@@ -50,11 +50,17 @@ static void add_findings(struct arena *arena, const struct lint_report *report,
 	}
 }
 
-/* Neighbours mostly share one text of options. */
+/* Neighbours mostly share one text of options. It tells all flags of each
+ * flavor, whether nfsd is loaded or not: an export does not change with that.
+ */
 static void add_exports(struct arena *arena, const struct export_table *table,
 			struct audit_sighting *sighting)
 {
-	struct etab_writer writer = { .table = table };
+	struct export_rules rules = {
+		.target = table->input.rules.target,
+		.flavor_mask = EXPORT_FLAVOR_MASK_ALL,
+	};
+	struct etab_writer writer = { .table = table, .rules = &rules };
 	const struct export_policy *policy = NULL;
 	struct str options = { 0 };
 
