@@ -223,13 +223,26 @@ static bool copy_attributes(const struct replacing *replacing)
 	return ok;
 }
 
+/* Without chown(2), which may be forbidden, where there is no need for it. */
+static bool copy_owner(const struct replacing *replacing)
+{
+	const struct stat *old = &replacing->old;
+	struct stat now;
+
+	if (fstat(replacing->fd, &now) == 0 && now.st_uid == old->st_uid &&
+	    now.st_gid == old->st_gid)
+		return true;
+	if (fchown(replacing->fd, old->st_uid, old->st_gid) < 0)
+		return fail(replacing, "its owner can't be kept");
+	return true;
+}
+
 static bool copy_owner_and_mode(const struct replacing *replacing)
 {
 	struct stat now;
 
-	if (fchown(replacing->fd, replacing->old.st_uid,
-		   replacing->old.st_gid) < 0)
-		return fail(replacing, "its owner can't be kept");
+	if (!copy_owner(replacing))
+		return false;
 	if (fchmod(replacing->fd, replacing->old.st_mode & 07777) < 0)
 		return fail(replacing, "its mode can't be kept");
 	if (!copy_attributes(replacing))
