@@ -68,7 +68,35 @@ check_fleet_unit() {
 		--offline=true --threshold=25 "$work/fleet/exportctl-fleet.service"
 }
 
+check_fleet_calls() {
+	if ! can_trace; then
+		skip 'calls of the fleet service: needs root, strace and systemd'
+		return
+	fi
+	prepare_calls
+	if ! serve_fleet --generate 2,1; then
+		fail 'fleet: the fake server does not start'
+		return
+	fi
+	printf 'localhost\n' >>"$work/servers"
+	for _ in 1 2; do
+		# shellcheck disable=SC2086
+		trace audit --input="$work/servers" $ports --format=prometheus \
+			--output="$work/service/exportctl-fleet.prom"
+		# shellcheck disable=SC2086
+		trace audit --input="$work/servers" $ports --changes \
+			--state="$work/service/audit.db"
+	done
+	netns_stop "$fake_pid"
+	try 'fleet service: everybody may read its metrics' \
+		test "$(stat -c %a "$work/service/exportctl-fleet.prom")" = 644
+	refuse 'fleet service: its folder is closed to others' \
+		grep '^DynamicUser=' contrib/systemd/exportctl-fleet.service
+	check_calls exportctl-fleet
+}
+
 check_fleet() {
 	check_fleet_cron
 	check_fleet_unit
+	check_fleet_calls
 }
