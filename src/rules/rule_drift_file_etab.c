@@ -31,11 +31,24 @@ static const char *why_unapplied(const struct rule_run *run,
 	       "not run after the files were changed";
 }
 
+/* A stop of the NFS server takes all exports out, too. */
+static const char *why_emptied(const struct live_state *live)
+{
+	if (!live->threads)
+		return "all was taken out, by `exportfs -ua` or when the NFS "
+		       "server was stopped";
+	return *live->threads
+		       ? "all was taken out, as by `exportfs -ua`"
+		       : "all was taken out, since the NFS server is stopped";
+}
+
 static const char *why_missing(const struct rule_run *run,
 			       const struct export_drift *drift)
 {
 	if (is_nameless(run, drift))
 		return "perhaps the name had no address when exportfs ran";
+	if (!str_trim(run->local->live->etab->text).length)
+		return why_emptied(run->local->live);
 	return "it was taken out by hand, or exportfs never saw it";
 }
 

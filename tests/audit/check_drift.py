@@ -13,6 +13,7 @@ OLD, NEW = 1700000000, 4000000000  # before and after any run of exportfs
 NEWER = "changed after exportfs ran last"
 BY_HAND = "given by hand"
 TAKEN = "taken out by hand"
+ALL_TAKEN = "all was taken out, by `exportfs -ua` or when"
 ADDED = "added by hand"
 GONE = "no file has it any more"
 ERROR = "an error keeps"
@@ -120,8 +121,8 @@ def situations():
     yield "exportfs -u", [], [("/srv/a", "10.1.1.1", TAKEN)]
     load(A + B)
     exportfs("-ua")
-    yield "exportfs -ua", [], [("/srv/a", "10.1.1.1", TAKEN),
-                               ("/srv/b", "10.1.2.0/24", TAKEN)]
+    yield "exportfs -ua", [], [("/srv/a", "10.1.1.1", ALL_TAKEN),
+                               ("/srv/b", "10.1.2.0/24", ALL_TAKEN)]
 
     load(A + "/srv/b lost.example(ro,no_subtree_check)\n")
     yield "a name without an address", [], [("/srv/b", "lost.example",
@@ -172,8 +173,8 @@ def situations():
     yield "a line with blanks was added", [], [("/srv/z", "*", ADDED)]
     load(A + B)
     write(ETAB, "", OLD + 1)
-    yield "etab was emptied", [], [("/srv/a", "10.1.1.1", TAKEN),
-                                   ("/srv/b", "10.1.2.0/24", TAKEN)]
+    yield "etab was emptied", [], [("/srv/a", "10.1.1.1", ALL_TAKEN),
+                                   ("/srv/b", "10.1.2.0/24", ALL_TAKEN)]
     load(A + B)
     os.remove(ETAB)
     yield "etab is missing", [], []
