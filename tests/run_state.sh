@@ -173,7 +173,7 @@ for round in $rounds; do
 done
 wait
 told=$(cat at-once.* | grep -c 'the first run')
-runs=$(audit --history | sed 1d | wc -l)
+runs=$(audit --history --format json | grep -c "\"run\":")
 if [ "$told" -eq 1 ] && [ "$runs" -eq 8 ]; then
 	passed=$((passed + 1))
 else
@@ -217,7 +217,7 @@ done
 # shellcheck disable=SC2086
 wait $runs_at_once
 told=$(cat at-once.* | grep -c '^2 of 2 NFS servers')
-runs=$(audit --history | sed 1d | wc -l)
+runs=$(audit --history --format json | grep -c "\"run\":")
 if [ "$told" -eq 1 ] && [ "$runs" -eq 5 ]; then
 	passed=$((passed + 1))
 else

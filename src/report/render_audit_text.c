@@ -1,7 +1,6 @@
 /* The report that cron mails: 78 columns, sections only where there is
  * something to say. */
 #include "audit_exposure.h"
-#include "text_escape.h"
 #include "text_wrap.h"
 
 static const char indent[] = "    ";
@@ -9,9 +8,8 @@ static const char indent[] = "    ";
 static void write_section(FILE *out, const struct audit_report *report,
 			  const char *title)
 {
-	const char *bold = report->lint.color ? "\033[1m" : "";
-
-	fprintf(out, "\n%s%s%s\n", bold, title, *bold ? "\033[0m" : "");
+	fputc('\n', out);
+	text_wrap_title(out, report->lint.color, str_of(title), STR(""));
 }
 
 static void write_line(FILE *out, const struct strbuf *line)
@@ -37,12 +35,15 @@ static void write_finding(FILE *out, const struct lint_report *report,
 	struct source *source = lint_unit_source(unit, finding->document);
 	struct source_position at =
 		source_position(report->arena, source, finding->span.begin);
+	struct strbuf line = { 0 };
 
-	fprintf(out, "  %s: ", severity_names[finding->severity]);
-	text_escape_write(out, str_of(source->name));
+	strbuf_printf(&line, "%s: %s", severity_names[finding->severity],
+		      source->name);
 	if (finding->span.end)
-		fprintf(out, ":%u", at.line);
-	fprintf(out, " [%s]\n", finding->rule->slug);
+		strbuf_printf(&line, ":%u", at.line);
+	strbuf_printf(&line, " [%s]", finding->rule->slug);
+	text_wrap_hang(out, "  ", indent, strbuf_str(&line));
+	strbuf_free(&line);
 	audit_report_write_message(out, finding);
 }
 
@@ -92,11 +93,13 @@ static void write_client(FILE *out, const struct audit_report *report,
 {
 	const struct live_client *client = &report->clients->list.items[number];
 	struct str reach = audit_report_reach(report, number);
+	struct strbuf line = { 0 };
 
-	fputs("  ", out);
-	text_escape_write(out, client->name);
-	fprintf(out, ": %s%s\n", client_state_name(client->state),
-		client->connected ? ", connected" : "");
+	strbuf_add(&line, client->name);
+	strbuf_printf(&line, ": %s%s", client_state_name(client->state),
+		      client->connected ? ", connected" : "");
+	text_wrap_hang(out, "  ", indent, strbuf_str(&line));
+	strbuf_free(&line);
 	for (size_t i = 0; i < client->nfs4.count; i++)
 		write_nfs4(out, client->nfs4.items[i]);
 	write_mounts(out, report, number, false);

@@ -12,22 +12,30 @@ static void write_text(FILE *out, struct str text)
 	text_wrap_write(out, indent, text);
 }
 
+/* What a change is about; frees the line. */
+static void end_subject(FILE *out, struct strbuf *line)
+{
+	text_wrap_hang(out, "  ", indent, strbuf_str(line));
+	strbuf_free(line);
+}
+
 static void write_finding(FILE *out, const struct audit_change *change)
 {
 	const struct audit_fact *fact =
 		change->after ? change->after : change->before;
+	struct strbuf line = { 0 };
 
-	fputs("  ", out);
-	text_escape_write(out, fact->text[FINDING_SEVERITY]);
+	strbuf_add(&line, fact->text[FINDING_SEVERITY]);
 	if (change->how == CHANGE_OTHER) {
-		fputs(", was ", out);
-		text_escape_write(out, change->before->text[FINDING_SEVERITY]);
+		strbuf_add_text(&line, ", was ");
+		strbuf_add(&line, change->before->text[FINDING_SEVERITY]);
 	}
-	fputs(": ", out);
-	text_escape_write(out, fact->text[FINDING_PLACE]);
-	fputs(" [", out);
-	text_escape_write(out, fact->text[FINDING_RULE]);
-	fputs("]\n", out);
+	strbuf_add_text(&line, ": ");
+	strbuf_add(&line, fact->text[FINDING_PLACE]);
+	strbuf_add_text(&line, " [");
+	strbuf_add(&line, fact->text[FINDING_RULE]);
+	strbuf_add_char(&line, ']');
+	end_subject(out, &line);
 	write_text(out, fact->text[FINDING_MESSAGE]);
 }
 
@@ -88,12 +96,12 @@ static void write_export(FILE *out, const struct audit_change *change)
 	const struct audit_fact *before = change->before;
 	const struct audit_fact *after = change->after;
 	const struct audit_fact *fact = after ? after : before;
+	struct strbuf line = { 0 };
 
-	fputs("  ", out);
-	text_escape_write(out, fact->text[EXPORT_PATH]);
-	fputs(" for ", out);
-	text_escape_write(out, fact->text[EXPORT_CLIENT]);
-	fputc('\n', out);
+	strbuf_add(&line, fact->text[EXPORT_PATH]);
+	strbuf_add_text(&line, " for ");
+	strbuf_add(&line, fact->text[EXPORT_CLIENT]);
+	end_subject(out, &line);
 	if (before && after) {
 		write_difference(out, "was ", before->text[EXPORT_OPTIONS_TEXT],
 				 after->text[EXPORT_OPTIONS_TEXT]);
@@ -138,14 +146,14 @@ static void write_unchecked(FILE *out, const struct audit_change *change)
 {
 	const struct audit_fact *fact =
 		change->after ? change->after : change->before;
+	struct strbuf line = { 0 };
 
-	fputs("  ", out);
-	text_escape_write(out, fact->text[UNCHECKED_WHAT]);
+	strbuf_add(&line, fact->text[UNCHECKED_WHAT]);
 	if (change->after) {
-		fputs(": ", out);
-		text_escape_write(out, fact->text[UNCHECKED_WHY]);
+		strbuf_add_text(&line, ": ");
+		strbuf_add(&line, fact->text[UNCHECKED_WHY]);
 	}
-	fputc('\n', out);
+	end_subject(out, &line);
 }
 
 /* The most severe findings come first. */
@@ -201,16 +209,6 @@ static void write_changes(FILE *out, const struct audit_changes *changes,
 	}
 }
 
-static const char *bold(const struct audit_changes_report *report)
-{
-	return report->color ? "\033[1m" : "";
-}
-
-static const char *plain(const struct audit_changes_report *report)
-{
-	return report->color ? "\033[0m" : "";
-}
-
 static void write_section(FILE *out, const struct audit_changes_report *report,
 			  const struct audit_server_changes *server,
 			  size_t section)
@@ -223,7 +221,8 @@ static void write_section(FILE *out, const struct audit_changes_report *report,
 		return;
 	if (report->fleet && sections[section].fleet_title)
 		title = sections[section].fleet_title;
-	fprintf(out, "\n%s%s%s\n", bold(report), title, plain(report));
+	fputc('\n', out);
+	text_wrap_title(out, report->color, str_of(title), STR(""));
 	for (int severity = SEVERITY_CRITICAL; severity >= 0; severity--)
 		write_changes(out, server->changes, section, severity);
 }
@@ -256,10 +255,10 @@ static void write_server(FILE *out, const struct audit_changes_report *report,
 			 const struct audit_server_changes *server)
 {
 	if (report->fleet) {
-		fprintf(out, "\n%s", bold(report));
-		text_escape_write(out, str_of(server->host));
-		fprintf(out, "%s%s\n", plain(report),
-			server->first ? ", for the first time" : "");
+		fputc('\n', out);
+		text_wrap_title(out, report->color, str_of(server->host),
+				server->first ? STR(", for the first time")
+					      : STR(""));
 	}
 	for (size_t i = 0; i < sizeof(sections) / sizeof(*sections); i++)
 		write_section(out, report, server, i);

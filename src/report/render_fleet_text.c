@@ -3,17 +3,13 @@
  */
 #include "fleet_report.h"
 #include "rule_catalog.h"
-#include "text_escape.h"
 #include "text_wrap.h"
 
 static void write_title(FILE *out, const struct fleet_report *report,
-			const char *title)
+			const char *title, struct str more)
 {
-	bool color = report->lint.color;
-
-	fputs(color ? "\n\033[1m" : "\n", out);
-	text_escape_write(out, str_of(title));
-	fputs(color ? "\033[0m" : "", out);
+	fputc('\n', out);
+	text_wrap_title(out, report->lint.color, str_of(title), more);
 }
 
 static const char *plural(size_t count)
@@ -81,17 +77,18 @@ static void write_server(FILE *out, const struct fleet_report *report,
 			 const struct fleet_server *server)
 {
 	const struct server_survey *survey = &server->survey;
+	struct strbuf lists = { 0 };
 
 	if (!server->unit.findings.list.count)
 		return;
-	write_title(out, report, survey->host);
 	if (survey->via)
-		fprintf(out, ": %zu export%s by %s", survey->exports,
-			plural(survey->exports), survey->via);
+		strbuf_printf(&lists, ": %zu export%s by %s", survey->exports,
+			      plural(survey->exports), survey->via);
 	if (survey->tells_mounts)
-		fprintf(out, ", %zu mount%s", survey->mounts,
-			plural(survey->mounts));
-	fputs("\n", out);
+		strbuf_printf(&lists, ", %zu mount%s", survey->mounts,
+			      plural(survey->mounts));
+	write_title(out, report, survey->host, strbuf_str(&lists));
+	strbuf_free(&lists);
 	write_exposure(out, &server->exposure);
 	write_findings(out, &server->unit.findings);
 }
@@ -115,8 +112,7 @@ static void write_common(FILE *out, const struct fleet_report *report)
 {
 	const struct fleet_rule *rules = fleet_report_rules(report);
 
-	write_title(out, report, "Over the fleet");
-	fputs("\n", out);
+	write_title(out, report, "Over the fleet", STR(""));
 	for (size_t i = 0; i < rule_count; i++)
 		if (rules[i].servers)
 			fprintf(out, "  %s: %zu server%s\n",
@@ -136,8 +132,7 @@ static void write_failures(FILE *out, const struct fleet_report *report)
 		if (server->survey.answered)
 			continue;
 		if (!any) {
-			write_title(out, report, "No full answer");
-			fputs("\n", out);
+			write_title(out, report, "No full answer", STR(""));
 		}
 		any = true;
 		strbuf_printf(&line, "%s: %s", server->survey.host,

@@ -7,6 +7,7 @@
 #include "finding.h"
 #include "json_bytes.h"
 #include "text_table.h"
+#include "text_wrap.h"
 
 const char *audit_time_text(int64_t seconds, char text[AUDIT_TIME_TEXT])
 {
@@ -25,10 +26,10 @@ static const struct {
 	size_t offset;
 	bool fleet; /* only of several servers */
 } numbers[] = {
-	{ "EXPORTS", "exports", offsetof(struct audit_run, exports), false },
-	{ "CLIENTS", "clients", offsetof(struct audit_run, clients), false },
 	{ "NEW", "new", offsetof(struct audit_run, appeared), false },
 	{ "FIXED", "fixed", offsetof(struct audit_run, vanished), false },
+	{ "EXPORTS", "exports", offsetof(struct audit_run, exports), false },
+	{ "CLIENTS", "clients", offsetof(struct audit_run, clients), false },
 	{ "SERVERS", "servers", offsetof(struct audit_run, servers), true },
 	{ "ANSWERED", "answered", offsetof(struct audit_run, answered), true },
 };
@@ -113,7 +114,8 @@ void render_history_text(FILE *out, const struct audit_history_report *report)
 	text_table_init(&table, FIRST_NUMBER + count_numbers(report));
 	write_rows(&table, report);
 	text_table_print_to(&table, out, report->color);
-	write_rows(&table, report);
+	while (text_table_next_part(&table, TEXT_WRAP_WIDTH))
+		write_rows(&table, report);
 }
 
 static json_t *run_json(const struct audit_run *run, size_t count)
