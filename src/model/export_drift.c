@@ -1,97 +1,8 @@
 #include "export_drift.h"
 
+#include "etab_lines.h"
 #include "etab_writer.h"
-#include "id_table.h"
-
-/* A line of etab, taken apart: PATH, a tab, CLIENT(OPTIONS). Somebody who edits
- * it may write blanks, which mountd takes, too. */
-struct etab_line {
-	struct span span;
-	struct str path, client, options;
-	bool matched;
-};
-
-struct etab_lines {
-	ARRAY(struct etab_line) list;
-	struct id_table by_key;	 /* path and client */
-	struct id_table by_path; /* lines whose client is an address */
-};
-
-static size_t find_blank(struct str text)
-{
-	size_t tab = str_find(text, '\t'), blank = str_find(text, ' ');
-
-	return tab < blank ? tab : blank;
-}
-
-/* A client is an address, a name or a pattern, none of which has a "(". */
-static struct etab_line take_apart(struct str line)
-{
-	struct etab_line taken = { .path = line };
-	size_t open;
-
-	taken.path.length = find_blank(line);
-	taken.client = str_trim(str_skip(line, taken.path.length));
-	open = str_find(taken.client, '(');
-	if (open == taken.client.length)
-		return taken;
-	taken.options = str_skip(taken.client, open + 1);
-	if (taken.options.length &&
-	    taken.options.data[taken.options.length - 1] == ')')
-		taken.options.length--;
-	taken.client.length = open;
-	return taken;
-}
-
-static uint32_t hash_key(const struct etab_line *line)
-{
-	return hash_bytes(hash_bytes(0, line->path), line->client);
-}
-
-/* mountd passes them over. */
-static bool is_empty(struct str line)
-{
-	line = str_trim(line);
-	return !line.length || line.data[0] == '#';
-}
-
-static void index_etab(struct arena *arena, struct str etab,
-		       struct etab_lines *lines)
-{
-	struct str rest = etab, line;
-	struct ip_address address;
-
-	*lines = (struct etab_lines){ 0 };
-	while (str_take(&rest, '\n', &line)) {
-		struct etab_line taken;
-
-		if (is_empty(line))
-			continue;
-		taken = take_apart(line);
-		taken.span.begin = (uint32_t)(line.data - etab.data);
-		taken.span.end = taken.span.begin + (uint32_t)line.length;
-		id_table_add(arena, &lines->by_key, hash_key(&taken),
-			     (uint32_t)lines->list.count);
-		if (ip_address_parse(taken.client, &address))
-			id_table_add(arena, &lines->by_path,
-				     hash_bytes(0, taken.path),
-				     (uint32_t)lines->list.count);
-		*ARRAY_ADD(arena, &lines->list) = taken;
-	}
-}
-
-static struct etab_line *find_line(struct etab_lines *lines,
-				   const struct etab_line *wanted)
-{
-	ID_TABLE_EACH (&lines->by_key, hash_key(wanted), id) {
-		struct etab_line *line = &lines->list.items[id];
-
-		if (!line->matched && str_equal(line->path, wanted->path) &&
-		    str_equal(line->client, wanted->client))
-			return line;
-	}
-	return NULL;
-}
+#include "export_renames.h"
 
 /* The next option. Those of the ports are told once: a kernel that is not
  * loaded when exportfs runs makes it leave them out behind sec=. */
@@ -135,19 +46,15 @@ bool export_drift_same(struct str a, struct str b)
 	return !next_option(&b, &port_in_b, &of_b);
 }
 
-/* Takes a host name of the files for an address of etab. */
-static bool find_renamed(struct etab_lines *lines, const struct etab_line *line)
+void export_drift_add_options(struct strbuf *out, struct str options)
 {
-	ID_TABLE_EACH (&lines->by_path, hash_bytes(0, line->path), id) {
-		struct etab_line *other = &lines->list.items[id];
+	bool port_seen = false;
+	struct str word;
 
-		if (other->matched || !str_equal(other->path, line->path) ||
-		    !export_drift_same(other->options, line->options))
-			continue;
-		other->matched = true;
-		return true;
+	while (next_option(&options, &port_seen, &word)) {
+		strbuf_add(out, word);
+		strbuf_add_char(out, ',');
 	}
-	return false;
 }
 
 static struct str copy(struct arena *arena, struct str text)
@@ -161,8 +68,8 @@ static void compare(struct arena *arena, const struct export_entry *entry,
 		    struct str wanted, struct etab_lines *lines,
 		    struct export_drifts *drifts)
 {
-	struct etab_line taken = take_apart(wanted);
-	struct etab_line *found = find_line(lines, &taken);
+	struct etab_line taken = etab_line_of(wanted);
+	struct etab_line *found = etab_lines_find(lines, &taken);
 	struct export_drift *drift;
 
 	if (found)
@@ -170,7 +77,7 @@ static void compare(struct arena *arena, const struct export_entry *entry,
 	if (found && export_drift_same(found->options, taken.options))
 		return;
 	wanted = copy(arena, wanted);
-	taken = take_apart(wanted);
+	taken = etab_line_of(wanted);
 	drift = ARRAY_ADD(arena, &drifts->list);
 	*drift = (struct export_drift){
 		.kind = found ? DRIFT_OPTIONS : DRIFT_MISSING,
@@ -183,35 +90,6 @@ static void compare(struct arena *arena, const struct export_entry *entry,
 		drift->line = found->span;
 		drift->found = found->options;
 	}
-}
-
-static bool is_unasked_name(const struct export_table *table,
-			    const struct export_drift *drift)
-{
-	const struct export_client *client =
-		&table->clients.list.items[drift->entry->client];
-	struct ip_address address;
-
-	return !table->input.names && drift->kind == DRIFT_MISSING &&
-	       client->type == CLIENT_HOST &&
-	       !ip_address_parse(client->name, &address);
-}
-
-static void drop_renamed(const struct export_table *table,
-			 struct etab_lines *lines, struct export_drifts *drifts)
-{
-	size_t kept = 0;
-
-	for (size_t i = 0; i < drifts->list.count; i++) {
-		const struct export_drift *drift = &drifts->list.items[i];
-		struct etab_line line = { .path = drift->path,
-					  .options = drift->wanted };
-
-		if (!is_unasked_name(table, drift) ||
-		    !find_renamed(lines, &line))
-			drifts->list.items[kept++] = *drift;
-	}
-	drifts->list.count = kept;
 }
 
 static void add_extra(struct arena *arena, const struct etab_lines *lines,
@@ -240,7 +118,7 @@ void export_drift_find(struct arena *arena, const struct export_table *table,
 	struct etab_lines lines;
 
 	*drifts = (struct export_drifts){ 0 };
-	index_etab(arena, etab, &lines);
+	etab_lines_read(arena, etab, &lines);
 	for (size_t i = 0; i < table->order.count; i++) {
 		const struct export_entry *entry =
 			export_table_ordered(table, i);
@@ -251,7 +129,7 @@ void export_drift_find(struct arena *arena, const struct export_table *table,
 			(struct str){ line.data, line.length - 1 }, &lines,
 			drifts);
 	}
-	drop_renamed(table, &lines, drifts);
+	export_renames_find(arena, table, &lines, drifts);
 	add_extra(arena, &lines, drifts);
 	strbuf_free(&line);
 	etab_writer_free(&writer);

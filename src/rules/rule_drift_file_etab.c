@@ -1,14 +1,23 @@
 #include "etab_drift.h"
 
+/* What the report of a difference needs besides it. */
+struct report {
+	struct rule_run *run;
+	struct etab_drift found;
+	const char *unapplied; /* why the files have more, if so; or NULL */
+};
+
 static const char newer[] = "the files were changed after exportfs ran last";
 
-/* A host whose name may have had no address. */
+/* A host whose name may have had no address, or is spelled in another way. */
 static bool is_nameless(const struct rule_run *run,
 			const struct export_drift *drift)
 {
 	const struct export_client *client;
 	struct ip_address address;
 
+	if (drift->kind == DRIFT_OTHER_NAME)
+		return true;
 	if (drift->kind != DRIFT_MISSING)
 		return false;
 	client = rule_client(run, drift->entry);
@@ -52,15 +61,16 @@ static const char *why_missing(const struct rule_run *run,
 	return "it was taken out by hand, or exportfs never saw it";
 }
 
-static void report_missing(struct rule_run *run,
-			   const struct export_drift *drift,
-			   const char *unapplied)
+static void report_missing(const struct report *report,
+			   const struct export_drift *drift)
 {
+	struct rule_run *run = report->run;
 	struct finding *finding = rule_report(
 		run, drift->entry, export_entry_span(run->table, drift->entry),
 		"%.*s is not exported to %.*s although it is written here: %s",
 		STR_ARG(drift->path), STR_ARG(drift->client),
-		unapplied ? unapplied : why_missing(run, drift));
+		report->unapplied ? report->unapplied
+				  : why_missing(run, drift));
 
 	finding->severity = run->rule->severity;
 	finding->fix.description = "`exportfs -ra` exports it";
@@ -85,9 +95,10 @@ static const char *difference(struct arena *arena,
 			    found, wanted);
 }
 
-static void report_options(struct rule_run *run,
+static void report_options(const struct report *report,
 			   const struct export_drift *drift)
 {
+	struct rule_run *run = report->run;
 	struct finding *finding = rule_report(
 		run, drift->entry, export_entry_span(run->table, drift->entry),
 		"for %.*s %.*s is in force %s: %s", STR_ARG(drift->client),
@@ -101,8 +112,31 @@ static void report_options(struct rule_run *run,
 	finding->fix.description = "`exportfs -ra` applies the files";
 }
 
-static void report_moved(struct rule_run *run, const struct export_drift *drift)
+/* Told only where the files are newer: otherwise exportfs wrote that name. */
+static void report_other_name(const struct report *report,
+			      const struct export_drift *drift)
 {
+	struct rule_run *run = report->run;
+	struct finding *finding;
+
+	if (!etab_drift_is_unapplied(run))
+		return;
+	finding = rule_report(
+		run, drift->entry, export_entry_span(run->table, drift->entry),
+		"%.*s is exported to %.*s, not to %.*s as written here: "
+		"perhaps that is another name of the host, or exportfs did "
+		"not run after the files were changed",
+		STR_ARG(drift->path), STR_ARG(drift->found_client),
+		STR_ARG(drift->client));
+	finding->severity = run->rule->severity;
+	finding->fix.description = "`exportfs -ra` applies the files; "
+				   "--resolve tells whether it is one host";
+}
+
+static void report_moved(const struct report *report,
+			 const struct export_drift *drift)
+{
+	struct rule_run *run = report->run;
 	struct finding *finding = rule_report(
 		run, drift->entry, export_entry_span(run->table, drift->entry),
 		"%.*s is exported to %.*s, but what is written here leads to "
@@ -143,10 +177,12 @@ static void report_withdrawn(struct rule_run *run,
 }
 
 /* What an etab that is up to date has besides is of another rule. */
-static void report_extra(struct rule_run *run, const struct etab_drift *found,
+static void report_extra(const struct report *report,
 			 const struct export_drift *drift)
 {
-	const struct export_entry *lost = etab_drift_lost(run, found, drift);
+	struct rule_run *run = report->run;
+	const struct export_entry *lost =
+		etab_drift_lost(run, &report->found, drift);
 
 	if (lost)
 		report_held_back(run, drift, lost);
@@ -156,24 +192,23 @@ static void report_extra(struct rule_run *run, const struct etab_drift *found,
 
 static void check(struct rule_run *run)
 {
-	struct etab_drift found;
-	const char *unapplied;
+	static void (*const reports[])(const struct report *,
+				       const struct export_drift *) = {
+		[DRIFT_MISSING] = report_missing,
+		[DRIFT_EXTRA] = report_extra,
+		[DRIFT_OPTIONS] = report_options,
+		[DRIFT_OTHER_NAME] = report_other_name,
+		[DRIFT_MOVED] = report_moved,
+	};
+	struct report report = { .run = run };
+	const struct export_drifts *drifts = &report.found.drifts;
 
-	if (!etab_drift_find(run, &found))
+	if (!etab_drift_find(run, &report.found))
 		return;
-	unapplied = why_unapplied(run, &found.drifts);
-	for (size_t i = 0; i < found.drifts.list.count; i++) {
-		const struct export_drift *drift = &found.drifts.list.items[i];
-
-		if (drift->kind == DRIFT_MISSING)
-			report_missing(run, drift, unapplied);
-		else if (drift->kind == DRIFT_MOVED)
-			report_moved(run, drift);
-		else if (drift->kind == DRIFT_OPTIONS)
-			report_options(run, drift);
-		else
-			report_extra(run, &found, drift);
-	}
+	report.unapplied = why_unapplied(run, drifts);
+	for (size_t i = 0; i < drifts->list.count; i++)
+		reports[drifts->list.items[i].kind](&report,
+						    &drifts->list.items[i]);
 }
 
 const struct rule rule_drift_file_etab = {
@@ -187,7 +222,11 @@ const struct rule rule_drift_file_etab = {
 		     "An edit that was not applied, a name that could not be "
 		     "resolved at that moment, or an error that stopped "
 		     "exportfs leave the two apart; the difference shows at "
-		     "the next reload or boot, when nobody thinks of it.",
+		     "the next reload or boot, when nobody thinks of it. "
+		     "etab has the names that the resolver gave: without "
+		     "--resolve, those that only lack a domain are taken for "
+		     "the same, and any other name for what exportfs made of "
+		     "it, unless the files were changed since.",
 	.remedy = "Look at the difference, then run `exportfs -ra`.",
 	.bad = "/srv/data  10.1.0.0/16(ro)\n",
 	.good = "/srv/data  10.1.0.0/16(rw)\n",

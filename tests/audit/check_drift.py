@@ -3,7 +3,7 @@ exportctl audit says of it with what was done.
 
 Run by tests/run_audit.sh, where /etc and /var/lib/nfs are private.
 """
-import glob, json, os, subprocess, sys
+import glob, itertools, json, os, random, subprocess, sys
 
 EXPORTCTL = os.environ.get("EXPORTCTL", "build/exportctl")
 ETAB = "/var/lib/nfs/etab"
@@ -19,6 +19,7 @@ GONE = "no file has it any more"
 ERROR = "an error keeps"
 LINK = "leads to %s by now"
 NO_ADDRESS = "perhaps the name had no address"
+OTHER_NAME = "is exported to %s, not to %s as written here"
 
 
 def write(path, text, changed=NEW):
@@ -149,6 +150,29 @@ def situations():
          "/srv/b found.example(rw,no_subtree_check)\n")
     yield "a name after its address", [], []
     yield "the same, asked", ["--resolve"], []
+    load("/srv/a found.example(ro,no_subtree_check)\n"
+         "/srv/b 10.1.7.7(rw,no_subtree_check)\n")
+    yield "an address after its name", [], []
+    yield "the same, asked", ["--resolve"], []
+
+    with open("/etc/hosts", "a") as hosts:
+        hosts.write("10.1.7.8 ws8.example ws8 backup\n"
+                    "10.1.7.9 ws9.example ws9\n")
+    load("/srv/a WS8(ro,no_subtree_check) ws9(rw,no_subtree_check)\n")
+    yield "names without their domain", [], []
+    write("/etc/exports", "/srv/a ws8(rw,no_subtree_check) "
+                          "ws9(rw,no_subtree_check)\n")
+    yield "an option of one was edited", [], [("/srv/a", "ws8", NEWER)]
+    write("/etc/exports", "/srv/a ws8(ro,no_subtree_check)\n")
+    yield "one was deleted", [], [("/srv/a", "ws9.example", GONE)]
+    load("/srv/a backup(ro,no_subtree_check)\n")
+    yield "a name that leads to another", [], []
+    yield "the same, asked", ["--resolve"], []
+    write("/etc/exports", "/srv/a ws9(ro,no_subtree_check)\n")
+    yield "another host took its place", [], [
+        ("/srv/a", "ws9", OTHER_NAME % ("ws8.example", "ws9"))]
+    yield "the same, asked", ["--resolve"], [
+        ("/srv/a", "ws8.example", GONE), ("/srv/a", "ws9.example", NEWER)]
 
     load(A + B)
     write("/etc/exports", A + B.replace("rw", "rwx"))
@@ -217,16 +241,76 @@ def situations():
     yield "a path without a client", [], []
 
 
+def random_hosts(chance, kinds):
+    """Each host as the ways to write it: names with and without a domain, and,
+    if it may be of more kinds, others that can't be told without asking."""
+    for i in range(chance.randrange(1, 7)):
+        address = "10.1.8.%d" % (i + 1)
+        names = ["ws%d.%s.example" % (i, chance.choice("ab"))]
+        if chance.random() < 0.7:
+            names.append("ws%d" % i)
+        if "alias" in kinds and chance.random() < 0.3:
+            names.append("alias%d.example" % i)
+        chance.shuffle(names)
+        yield address, names
+
+
+def random_files(chance, hosts, kinds):
+    """Each host on a path at most once, spelled somehow."""
+    lines = []
+    for path in "abc":
+        for address, names in hosts:
+            if chance.random() < 0.6:
+                more = [address] if "address" in kinds else []
+                client = chance.choice(names + more)
+                if chance.random() < 0.2:
+                    client = client.upper()
+                lines.append(["/srv/" + path, client,
+                              chance.choice(["ro", "rw"])])
+    chance.shuffle(lines)
+    return lines
+
+
+def text_of(lines):
+    return "".join("%s %s(%s,no_subtree_check)\n" % tuple(line)
+                   for line in lines)
+
+
+def random_situations():
+    """Nothing was done, whatever the names; where these tell, one option was
+    edited, which is all that is told."""
+    with open("/etc/hosts") as file:
+        known = file.read()
+    chance = random.Random(20261127)
+    for i in range(200):
+        kinds = chance.choice([(), ("alias",), ("alias", "address")])
+        hosts = list(random_hosts(chance, kinds))
+        with open("/etc/hosts", "w") as file:
+            file.write(known + "".join(
+                "%s %s\n" % (address, " ".join(names))
+                for address, names in hosts))
+        lines = random_files(chance, hosts, kinds)
+        load(text_of(lines))
+        yield "names %d" % i, [], []
+        if kinds or not lines:
+            continue
+        line = chance.choice(lines)
+        line[2] = "ro" if line[2] == "rw" else "rw"
+        write("/etc/exports", text_of(lines))
+        yield "names %d, edited" % i, [], [(line[0], line[1], NEWER)]
+
+
 def differs(found, wanted):
     if len(found) != len(wanted):
         return True
-    return any(f[:2] != w[:2] or w[2] not in f[2]
+    return any(f[0] != w[0] or f[1].lower() != w[1].lower() or w[2] not in f[2]
                for f, w in zip(found, wanted))
 
 
 def main():
     passed = failed = 0
-    for name, options, wanted in situations():
+    for name, options, wanted in itertools.chain(situations(),
+                                                 random_situations()):
         found = drifts(*options)
         if differs(found, sorted(wanted)):
             failed += 1

@@ -17,7 +17,7 @@ static struct strbuf etab_of(const struct export_table *table)
 	return text;
 }
 
-/* Each difference as "+PATH CLIENT", "-PATH CLIENT" or
+/* Each difference as "+PATH CLIENT", "-PATH CLIENT", "PATH CLIENT~FOUND" or
  * "PATH CLIENT: WANTED, not FOUND". */
 static void describe(struct arena *arena, const struct export_drifts *drifts,
 		     struct strbuf *out)
@@ -30,6 +30,9 @@ static void describe(struct arena *arena, const struct export_drifts *drifts,
 								  : "");
 		strbuf_printf(out, "%.*s %.*s", STR_ARG(drift->path),
 			      STR_ARG(drift->client));
+		if (drift->kind == DRIFT_OTHER_NAME)
+			strbuf_printf(out, "~%.*s",
+				      STR_ARG(drift->found_client));
 		if (drift->kind == DRIFT_OPTIONS)
 			strbuf_printf(out, ": %s, not %s",
 				      export_drift_options(arena, drift->wanted,
@@ -53,10 +56,28 @@ static void test_differences(void **state)
 		{ "/p h(rw)\n", "/p h(ro)\n", "/p h: rw, not ro\n" },
 		{ "/p h(rw,no_root_squash)\n", "/p h(rw,insecure)\n",
 		  "/p h: secure,no_root_squash, not insecure,root_squash\n" },
-		{ "/p a b\n/q a\n", "/p a c\n/q a\n", "-/p b\n+/p c\n" },
-		/* one client, if the name has the address */
-		{ "/p h(rw)\n", "/p 10.0.0.1(rw)\n", "" },
-		{ "/p h(rw) k(rw)\n", "/p 10.0.0.1(rw)\n", "-/p k\n" },
+		{ "/p a b\n/q a\n", "/p a\n/q a c\n", "-/p b\n+/q c\n" },
+		/* one host, as the resolver spells it */
+		{ "/p h(rw) k.d\n", "/p H.d(rw) K\n", "" },
+		{ "/p A.d(rw)\n", "/p a.D(rw)\n", "" },
+		{ "/p h(rw) k(ro)\n", "/p h.d(ro) k.d(rw)\n",
+		  "/p h: rw, not ro\n/p k: ro, not rw\n" },
+		{ "/p h(rw) k(rw)\n", "/p k.d(rw)\n", "-/p h\n" },
+		{ "/p h(rw) *.h(rw) @h(rw)\n", "/p h.d(rw)\n",
+		  "-/p *.h\n-/p @h\n" },
+		/* one host, if the name has the address, or is another one */
+		{ "/p h(rw)\n", "/p 10.0.0.1(rw)\n", "/p h~10.0.0.1\n" },
+		{ "/p h(rw) k(rw)\n", "/p 10.0.0.1(rw)\n",
+		  "/p h~10.0.0.1\n-/p k\n" },
+		{ "/p h.a(rw)\n", "/p h.b(rw)\n", "/p h.a~h.b\n" },
+		{ "/p 10.0.0.1(rw) k(rw)\n/q h\n",
+		  "/p h.d(rw) 10.0.0.2(rw)\n/q h.d\n",
+		  "/p 10.0.0.1~h.d\n/p k~10.0.0.2\n" },
+		{ "/p 10.0.0.1(rw)\n/q h\n", "/p h.d(rw)\n/q h.d\n",
+		  "/p 10.0.0.1~h.d\n" },
+		{ "/p 10.0.0.1(rw)\n", "/p h(rw)\n", "-/p 10.0.0.1\n+/p h\n" },
+		{ "/p 10.0.0.1(rw)\n/q h\n", "/p 10.0.0.2(rw)\n/q h\n",
+		  "-/p 10.0.0.1\n+/p 10.0.0.2\n" },
 		{ "/p h(rw)\n", "/p 10.0.0.1(ro)\n", "-/p h\n+/p 10.0.0.1\n" },
 		{ "\"/with space\" h\n", "", "-/with\\040space h\n" },
 	};
