@@ -17,6 +17,11 @@ static struct str without_brackets(struct str word)
 	return word;
 }
 
+bool server_address_parse(struct str word, struct ip_address *address)
+{
+	return ip_address_parse_zoned(without_brackets(word), address);
+}
+
 struct ip_address server_network_of(struct ip_address address, unsigned prefix)
 {
 	unsigned size = ip_address_size(address);
@@ -42,8 +47,7 @@ static bool parse_network(struct str word, size_t slash,
 	int64_t prefix;
 
 	*problem = "an address must stand before the `/`";
-	if (!ip_address_parse_zoned(without_brackets(before),
-				    &operand->address))
+	if (!server_address_parse(before, &operand->address))
 		return false;
 	*problem = "the length of a prefix must stand behind the `/`";
 	if (!digits.length || !ascii_is_digit(digits.data[0]) ||
@@ -79,7 +83,7 @@ bool server_operand_parse(struct arena *arena, struct str word,
 	};
 	if (slash < word.length)
 		return parse_network(word, slash, operand, problem);
-	if (ip_address_parse_zoned(without_brackets(word), &operand->address)) {
+	if (server_address_parse(word, &operand->address)) {
 		operand->kind = SERVER_ADDRESS;
 		return true;
 	}

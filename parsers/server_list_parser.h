@@ -26,9 +26,12 @@ struct server_operands {
 /* The first address of the network of prefix bits that address is in. */
 struct ip_address server_network_of(struct ip_address address, unsigned prefix);
 
-/* Reads one word: a name of at most 255 bytes, an address (of IPv6 also in
- * brackets, and with %interface), or an address, a slash and a prefix length.
- * False with what is wrong with it. text lives in arena. */
+/* An address, of IPv6 also in brackets, and with %interface. */
+bool server_address_parse(struct str word, struct ip_address *address);
+
+/* Reads one word: a name of at most 255 bytes, an address, or an
+ * address, a slash and a prefix length. False with what is wrong with it. text
+ * lives in arena. */
 bool server_operand_parse(struct arena *arena, struct str word,
 			  struct server_operand *operand, const char **problem)
 	__attribute__((warn_unused_result));

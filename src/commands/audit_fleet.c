@@ -4,6 +4,7 @@
 
 #include "fleet_memory.h"
 #include "report_output.h"
+#include "server_list_parser.h"
 #include "server_lists_gather.h"
 #include "server_survey_gather.h"
 #include "server_sweep.h"
@@ -181,6 +182,21 @@ static int compare_servers(const void *left, const void *right)
 		      sizeof(a->survey.address.bytes));
 }
 
+/* By which its findings are told from those of others: the same however the
+ * server is spelled. */
+static struct str identity_of(struct arena *arena, const char *host)
+{
+	struct str identity = str_of(host);
+	struct ip_address address;
+	char *text = arena_alloc(arena, identity.length + IP_ADDRESS_TEXT);
+
+	if (server_address_parse(identity, &address) && !address.zone)
+		return str_of(ip_address_text(address, text));
+	for (size_t i = 0; i < identity.length; i++)
+		text[i] = ascii_lower(host[i]);
+	return (struct str){ text, identity.length };
+}
+
 static void judge_server(struct audit_fleet *fleet, struct fleet_server *server)
 {
 	struct lint_run *run = &fleet->run;
@@ -189,7 +205,8 @@ static void judge_server(struct audit_fleet *fleet, struct fleet_server *server)
 	unit->table.input.documents = &no_documents;
 	lint_judge_survey(&run->judge, &server->survey, unit);
 	remote_exposure_find(&unit->table, unit->local, &server->exposure);
-	run->fingerprints.server = str_of(server->survey.host);
+	run->fingerprints.server =
+		identity_of(fleet->context->arena, server->survey.host);
 	fingerprints_assign(&run->fingerprints, &unit->findings);
 	lint_run_sift(run, &unit->findings);
 	*ARRAY_ADD(fleet->context->arena, &fleet->report.lint.units) = unit;

@@ -7,9 +7,16 @@
 #include "id_table.h"
 #include "server_sweep.h"
 
-/* Servers by the names that the state has for them. */
+struct fleet_name {
+	struct str text;
+	struct ip_address address; /* family IP_NONE: it is none */
+};
+
+/* Servers by the names that the state has for them. The case of a name does not
+ * matter, nor how an address is spelled. */
 struct fleet_names {
-	struct audit_names names;
+	struct fleet_name *items;
+	size_t count;
 	struct id_table index;
 	bool *wanted; /* of each: it is among those that are asked */
 };
@@ -17,6 +24,7 @@ struct fleet_names {
 struct fleet_memory {
 	struct audit_memory base;
 	struct fleet_names answering; /* before this run */
+	struct fleet_names known;     /* once the state is open */
 	size_t room;		      /* bytes for the lists of the servers */
 	/* those of which there is something to tell */
 	ARRAY(struct audit_server_changes) told;

@@ -618,6 +618,8 @@ bool audit_state_history(struct arena *arena, const char *name,
 	return done;
 }
 
+static const char all_servers[] = "SELECT name FROM servers";
+
 static bool read_servers(struct audit_state *state, const char *sql,
 			 struct audit_names *names, struct failure *failure)
 {
@@ -635,11 +637,18 @@ static bool read_servers(struct audit_state *state, const char *sql,
 	return code == SQLITE_DONE;
 }
 
+bool audit_state_names(struct audit_state *state, struct audit_names *names,
+		       struct failure *failure)
+{
+	*names = (struct audit_names){ 0 };
+	return read_servers(state, all_servers, names, failure);
+}
+
 bool audit_state_servers(struct arena *arena, const char *name, bool answering,
 			 struct audit_names *names, struct failure *failure)
 {
 	static const char *const sql[] = {
-		[false] = "SELECT name FROM servers",
+		[false] = all_servers,
 		[true] = "SELECT name FROM servers WHERE NOT EXISTS (SELECT 1 "
 			 "FROM unchecked WHERE server = servers.id AND until "
 			 "IS NULL AND what = '" AUDIT_WHOLE_SERVER "')",

@@ -39,6 +39,15 @@ bool audit_state_known(struct audit_state *state, struct audit_facts *known,
 		       bool *any, struct failure *failure)
 	__attribute__((warn_unused_result));
 
+struct audit_names {
+	ARRAY(struct str) list; /* each ends with a NUL */
+};
+
+/* The servers that have runs in the state. */
+bool audit_state_names(struct audit_state *state, struct audit_names *names,
+		       struct failure *failure)
+	__attribute__((warn_unused_result));
+
 /* Notes a run on the server and what it changed; run->id does not count. The
  * runs that are noted before audit_state_commit() are those of one sweep. */
 bool audit_state_note(struct audit_state *state, const struct audit_run *run,
@@ -69,10 +78,6 @@ bool audit_state_history(struct arena *arena, const char *name,
 			 const struct audit_servers *servers,
 			 struct audit_history *history, struct failure *failure)
 	__attribute__((warn_unused_result));
-
-struct audit_names {
-	ARRAY(struct str) list;
-};
 
 /* The servers that the state knows; answering: those that gave a full answer
  * when they were asked last. A file that is not there is a failure; nothing is

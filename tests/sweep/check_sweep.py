@@ -793,6 +793,44 @@ def state_of_root():
     return os.path.exists(name) and os.stat(name).st_mtime_ns
 
 
+def spellings():
+    """Of names and addresses of the same servers."""
+    lists = {"127.0.3.1": BEFORE}
+    first = "findings new", "remote-lists-clients"
+    with tempfile.TemporaryDirectory() as folder:
+        memory = Memory(folder)
+        found, _ = memory.changes(lists, "ONE.example")
+        yield "a name in capitals", differs(
+            "changes", found, {first[0]: [("ONE.example", first[1])]})
+        yield "the same name in small letters", differs(
+            "changes", memory.changes(lists, "one.EXAMPLE"), ({}, 0))
+        # as they were kept before
+        with sqlite3.connect(memory.state) as database:
+            database.execute("INSERT INTO servers(name) VALUES('one.example')")
+            database.execute(
+                "INSERT INTO runs(server, time, exports, clients, appeared, "
+                "vanished, info, low, medium, high, critical) "
+                "VALUES(2, 1800000000, 0, 0, 0, 0, 0, 0, 0, 0, 0)")
+        found, _ = memory.changes(lists, "one.example")
+        yield "a state with both, the one", differs(
+            "exports", found["exports appeared"][0][0], "one.example")
+        for name in ("ONE.example", "one.example"):
+            yield "a state with both, " + name, differs(
+                "changes", memory.changes(lists, name), ({}, 0))
+        yield "history of both", differs(
+            "runs", len(history(memory, "ONE.EXAMPLE")), 6)
+        with sqlite3.connect(memory.state) as database:
+            yield "servers in the state", differs(
+                "names", database.execute("SELECT name FROM servers").fetchall(),
+                [("ONE.example",), ("one.example",)])
+        yield "an address", differs(
+            "changes", memory.changes({}, "2001:DB8::1"),
+            ({"unchecked lost": [("2001:DB8::1", SILENT)]}, 2))
+        for text in ("2001:db8::1", "[2001:db8:0::0001]", "2001:db8::1/128"):
+            yield "an address as " + text, differs(
+                "changes", memory.changes({}, text), ({}, 2))
+
+
 def part_audit_state():
     """What is told of a fleet from night to night."""
     with tempfile.TemporaryDirectory() as folder:
@@ -828,6 +866,7 @@ def part_audit_state():
              "--history"], stdout=subprocess.PIPE)
         yield "history of this server", differs(
             "lines", len(local.stdout.splitlines()), 7)
+    yield from spellings()
     with tempfile.TemporaryDirectory() as folder:
         memory = Memory(folder)
         kept = state_of_root()
