@@ -160,7 +160,8 @@ static void judge_version(struct builder *builder,
 		       selection.reason == SELECT_FILE_SYSTEMS;
 
 	builder->judged++;
-	if (selection.reason == SELECT_ENTRY)
+	if (selection.reason == SELECT_ENTRY &&
+	    selection.obstacle == SELECT_ENTRY)
 		add_rights(&question, selection.entry, reached);
 	if (!depends || reached->verdict == ACCESS_ALLOWED)
 		return;
@@ -186,6 +187,14 @@ static void judge_path(struct builder *builder,
 		*ARRAY_ADD(builder->arena, &exports->list) = reached;
 }
 
+/* There is nothing that a client could get. */
+static bool is_missing(const struct export_table *table,
+		       const struct export_entry *entry)
+{
+	return table->input.paths &&
+	       table->input.paths[entry->written_path].kind == PATH_MISSING;
+}
+
 /* What is exported to those clients of the table. */
 static void judge_entries(struct builder *builder,
 			  const struct access_client *asking,
@@ -201,12 +210,13 @@ static void judge_entries(struct builder *builder,
 
 		for (uint32_t k = builder->entries.first[client]; k < end;
 		     k++) {
-			uint32_t path =
-				table->entries
-					.items[builder->entries.numbers[k]]
-					.path;
+			const struct export_entry *entry =
+				&table->entries
+					 .items[builder->entries.numbers[k]];
+			uint32_t path = entry->path;
 
-			if (builder->seen[path] == stamp)
+			if (builder->seen[path] == stamp ||
+			    is_missing(table, entry))
 				continue;
 			if (builder->judged >= JUDGED_MAX) {
 				exports->complete = false;
