@@ -30,7 +30,8 @@ enum mnt_status mnt_status_of(const struct export_question *question,
 		return MNT_STATUS_UNKNOWN;
 	if (!answer->authenticated)
 		return MNT_STATUS_ACCESS;
-	if (!question->local || !question->local->mounts_known)
+	if (!question->local || !question->local->mounts_known ||
+	    asked.kind == PATH_HIDDEN)
 		return MNT_STATUS_UNKNOWN;
 	if (asked.kind == PATH_MISSING)
 		return asked.error == ENOENT ? MNT_STATUS_NO_ENTRY

@@ -93,6 +93,8 @@ static struct asked_path facts_of(const struct local_paths *local,
 {
 	const struct local_path *found = local ? &local->items[number] : NULL;
 
+	if (found && found->hidden)
+		return (struct asked_path){ PATH_HIDDEN, 0 };
 	if (!found || !found->known)
 		return (struct asked_path){ PATH_MISSING, ENOENT };
 	if (S_ISDIR(found->mode))

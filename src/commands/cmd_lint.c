@@ -79,6 +79,8 @@ static void lint_files(struct lint *lint, struct exports_files *files)
 		lint->failed = true;
 		return;
 	}
+	if (lint->run.judge.in_place)
+		exports_command_note_hidden(lint->context, &unit->table);
 	*ARRAY_ADD(arena, &lint->report.units) = unit;
 	fingerprints_assign(&lint->run.fingerprints, &unit->findings);
 	note_baseline(lint, &unit->findings);

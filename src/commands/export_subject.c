@@ -102,10 +102,11 @@ static bool build(struct export_subject *subject,
 	tell_lost(subject);
 	export_index_build(subject->context->arena, &subject->table,
 			   &subject->index);
-	if (!options->files.list.count)
-		subject->local =
-			local_paths_gather(subject->context->arena,
-					   &subject->root, &subject->table);
+	if (options->files.list.count)
+		return true;
+	subject->local = local_paths_gather(subject->context->arena,
+					    &subject->root, &subject->table);
+	exports_command_note_hidden(subject->context, &subject->table);
 	return true;
 }
 

@@ -47,3 +47,15 @@ bool exports_command_report(const struct command_context *context,
 				       "an empty one");
 	return !files->failures.count;
 }
+
+void exports_command_note_hidden(const struct command_context *context,
+				 const struct export_table *table)
+{
+	const char *hidden = table_gather_hidden(context->arena, table);
+
+	if (hidden && !context->globals.quiet)
+		command_error(context,
+			      "%s can't be looked at; what is there counts for "
+			      "nothing here",
+			      hidden);
+}

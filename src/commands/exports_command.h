@@ -17,4 +17,9 @@ bool exports_command_begin(const struct command_context *context, bool resolve,
 bool exports_command_report(const struct command_context *context,
 			    const struct exports_files *files);
 
+/* Tells, unless --quiet, which paths of a table of this system can't be looked
+ * at. */
+void exports_command_note_hidden(const struct command_context *context,
+				 const struct export_table *table);
+
 #endif

@@ -72,6 +72,20 @@ static void note_boot(const struct lint_judge *judge,
 	}
 }
 
+static void note_hidden(const struct lint_judge *judge,
+			const struct export_table *table,
+			struct live_state *live)
+{
+	struct arena *arena = judge->gather->arena;
+	const char *hidden = table_gather_hidden(arena, table);
+
+	if (hidden)
+		*ARRAY_ADD(arena, &live->unchecked) = (struct unchecked_fact){
+			hidden,
+			"can't be looked at",
+		};
+}
+
 static void add_live(const struct lint_judge *judge,
 		     const struct export_table *table,
 		     struct local_state *local)
@@ -86,6 +100,7 @@ static void add_live(const struct lint_judge *judge,
 				"files against what is in force",
 				"an exports file can't be read",
 			};
+	note_hidden(judge, table, live);
 	note_boot(judge, table, local, live);
 	if (daemon_needs_kerberos(table) || daemon_needs_tls(table))
 		live_daemons_gather(judge->gather->arena, judge->gather->root,

@@ -161,7 +161,7 @@ void guarded_files_add(struct guarded_reader *reader, const char *path,
 	const char *real;
 
 	path_facts_gather(reader->arena, reader->root, &written, 1, &resolved);
-	if (resolved.kind == PATH_MISSING)
+	if (!resolved.real.data)
 		return;
 	real = arena_copy(reader->arena, resolved.real.data,
 			  resolved.real.length);

@@ -1,16 +1,18 @@
 #include "local_paths_gather.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "path_facts.h"
 #include "small_file.h"
 
 static const char mountinfo_path[] = "/proc/self/mountinfo";
 
 /* A directory or path that was looked at. */
 struct looked {
-	bool known;
+	bool known, hidden;
 	struct stat state;
 };
 
@@ -29,8 +31,10 @@ static struct looked look(const struct looking *looking, struct str path)
 	int fd = root_open_file(looking->root, name, O_PATH);
 	struct looked looked = { 0 };
 
-	if (fd < 0)
+	if (fd < 0) {
+		looked.hidden = path_error_hides(errno);
 		return looked;
+	}
 	looked.known = fstat(fd, &looked.state) == 0;
 	close(fd);
 	if (looked.known && looked.state.st_uid == looking->owner)
@@ -142,6 +146,7 @@ static void fill(struct looking *looking, const struct local_paths *paths,
 	if (!path.length || memchr(path.data, '\0', path.length))
 		return;
 	looked = look_once(looking, path);
+	facts->hidden = looked.hidden;
 	if (!looked.known)
 		return;
 	facts->known = true;

@@ -1,5 +1,6 @@
 #include "path_facts.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <sys/stat.h>
@@ -18,6 +19,7 @@ enum {
 
 enum node_kind {
 	NODE_MISSING,
+	NODE_HIDDEN,
 	NODE_DIRECTORY,
 	NODE_FILE,
 	NODE_OTHER,
@@ -58,7 +60,14 @@ struct resolution {
 	unsigned links;	 /* followed so far */
 	bool rewritten;	 /* real differs from the path as it is written */
 	bool links_over; /* failed because there were too many links */
+	bool hidden;	 /* failed because something can't be looked at */
 };
+
+bool path_error_hides(int error)
+{
+	return error != ENOENT && error != ENOTDIR && error != ELOOP &&
+	       error != ENAMETOOLONG;
+}
 
 static enum node_kind kind_of_mode(mode_t mode)
 {
@@ -145,7 +154,7 @@ static enum node_kind look_at(struct facts *facts, uint32_t parent,
 
 	if (fd < 0 || fstatat(fd, name_of(node, buffer), &state,
 			      AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT) < 0)
-		return NODE_MISSING;
+		return path_error_hides(errno) ? NODE_HIDDEN : NODE_MISSING;
 	return kind_of_mode(state.st_mode);
 }
 
@@ -210,6 +219,9 @@ static bool step(struct facts *facts, struct resolution *resolution,
 	if (child == NO_NODE)
 		return false;
 	switch ((enum node_kind)facts->nodes.items[child].kind) {
+	case NODE_HIDDEN:
+		resolution->hidden = true;
+		return false;
 	case NODE_MISSING:
 	case NODE_FOLLOWING:
 		return false;
@@ -301,7 +313,7 @@ static bool follow(struct facts *facts, uint32_t link,
 	} else if (resolution->links_over && before) {
 		node->kind = NODE_LINK;
 	} else {
-		node->kind = NODE_MISSING;
+		node->kind = resolution->hidden ? NODE_HIDDEN : NODE_MISSING;
 	}
 	return ok;
 }
@@ -340,8 +352,11 @@ static struct resolved_path resolve(struct facts *facts, struct arena *arena,
 	struct resolution resolution = { .node = ROOT_NODE };
 	struct resolved_path resolved = { .kind = PATH_MISSING };
 
-	if (!path.length || !walk(facts, &resolution, path))
+	if (!path.length || !walk(facts, &resolution, path)) {
+		if (resolution.hidden)
+			resolved.kind = PATH_HIDDEN;
 		return resolved;
+	}
 	resolved.kind = path_kind_of(&facts->nodes.items[resolution.node]);
 	resolved.real = resolution.rewritten
 				? path_of(facts, arena, resolution.node)

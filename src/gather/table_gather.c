@@ -141,3 +141,28 @@ void table_gather_owners(const struct table_gather *gather,
 			owner_names_group(names, (uint32_t)policy->anongid);
 	}
 }
+
+const char *table_gather_hidden(struct arena *arena,
+				const struct export_table *table)
+{
+	size_t paths = table->input.lookups->paths.list.count, count = 0;
+	bool *seen = arena_alloc_array(arena, paths, sizeof(*seen));
+	struct str first = { 0 };
+
+	for (size_t i = 0; i < table->entries.count; i++) {
+		uint32_t path = table->entries.items[i].written_path;
+
+		if (path == UINT32_MAX || seen[path] ||
+		    table->input.paths[path].kind != PATH_HIDDEN)
+			continue;
+		seen[path] = true;
+		if (!count++)
+			first = export_table_path(table, path);
+	}
+	if (!count)
+		return NULL;
+	if (count == 1)
+		return arena_printf(arena, "%.*s", STR_ARG(first));
+	return arena_printf(arena, "%.*s and %zu more exported path%s",
+			    STR_ARG(first), count - 1, count == 2 ? "" : "s");
+}

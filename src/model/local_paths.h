@@ -18,7 +18,8 @@ struct weak_directory {
 
 /* One path of a table. */
 struct local_path {
-	bool known; /* it could be looked at */
+	bool known;  /* it could be looked at */
+	bool hidden; /* not known, because it can't be looked at */
 	mode_t mode;
 	uid_t uid;
 	gid_t gid;

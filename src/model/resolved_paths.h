@@ -8,8 +8,10 @@
 enum path_kind {
 	PATH_MISSING, /* does not resolve: absent, a loop, a dangling link */
 	PATH_DIRECTORY,
-	PATH_FILE,  /* a regular file */
-	PATH_OTHER, /* FIFO, device, socket */
+	PATH_FILE,   /* a regular file */
+	PATH_OTHER,  /* FIFO, device, socket */
+	PATH_HIDDEN, /* not known: rights are missing to look, or a disk fails
+		      */
 };
 
 /* One path. real is what realpath(3) gives inside the root: absolute, without

@@ -130,10 +130,11 @@ static void ask_realpath(const char *path, struct expected *expected)
 {
 	struct stat state;
 
-	expected->kind = PATH_MISSING;
 	expected->found = realpath(path, expected->real) != NULL;
-	if (!expected->found)
+	if (!expected->found) {
+		expected->kind = errno == EACCES ? PATH_HIDDEN : PATH_MISSING;
 		return;
+	}
 	if (lstat(expected->real, &state) < 0)
 		abort();
 	expected->kind = S_ISDIR(state.st_mode)	  ? PATH_DIRECTORY
