@@ -41,6 +41,8 @@ static struct resolved_path resolve_path(const struct table_fixture *fixture,
 		if (str_is(path, row->path))
 			return (struct resolved_path){ str_of(row->real),
 						       PATH_DIRECTORY };
+	if (fixture->all_exist)
+		return (struct resolved_path){ path, PATH_DIRECTORY };
 	return (struct resolved_path){ .kind = PATH_MISSING };
 }
 

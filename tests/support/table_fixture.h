@@ -24,6 +24,7 @@ struct table_fixture {
 	/* Set before table_fixture_build; both end with a NULL name. */
 	const struct fixture_name *names; /* NULL: names are not asked */
 	const struct fixture_path *paths; /* NULL: no path exists */
+	bool all_exist;			  /* those that paths does not have */
 	struct export_rules rules;	  /* nfs-utils 2.6.2, mask 0xd */
 };
 

@@ -1,5 +1,6 @@
 #include "live_reach.h"
 
+#include "local_paths.h"
 #include "strbuf.h"
 #include "table_fixture.h"
 #include "unit_test.h"
@@ -65,7 +66,10 @@ static void begin(struct server *server, const char *exports,
 		  const char *mounts, const char *kernel)
 {
 	*server = (struct server){ 0 };
-	table_fixture_of(&server->table, exports);
+	table_fixture_init(&server->table);
+	server->table.all_exist = true;
+	table_fixture_add(&server->table, str_of(exports));
+	table_fixture_build(&server->table);
 	rmtab_parse(server->table.arena, str_of(mounts), &server->rmtab);
 	kernel_clients_parse(server->table.arena, str_of(kernel),
 			     &server->kernel);
@@ -134,6 +138,24 @@ static void test_comma(void **state)
 	expect(&server, "10.1.2.3 /a 3,4 depends; /a perhaps\n");
 }
 
+/* Entries that lead to nothing. */
+static void test_nothing_there(void **state)
+{
+	struct local_paths paths = { .mounts_known = true };
+	struct server server;
+
+	(void)state;
+	begin(&server, "/a *(rw)\n/b *(rw,mountpoint)\n", "10.1.2.3:/b:0x1\n",
+	      "");
+	mountinfo_parse(server.table.arena,
+			STR("21 1 8:1 / / rw - ext4 /dev/sda1 rw\n"),
+			&paths.mounts);
+	local_paths_index(server.table.arena, &paths);
+	live_reach_build(server.table.arena, &server.table.table, &paths, NULL,
+			 &server.clients, &server.reach);
+	expect(&server, "10.1.2.3 /a 3,4 rw; /b\n");
+}
+
 /* What is too much to be listed is not listed in part. */
 static void test_too_many(void **state)
 {
@@ -182,6 +204,7 @@ int main(void)
 		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_comma),
 		cmocka_unit_test(test_versions),
+		cmocka_unit_test(test_nothing_there),
 		cmocka_unit_test(test_too_many),
 	};
 
