@@ -255,11 +255,9 @@ static bool connect(struct audit_state *state, int flags, int wait_ms,
 
 /* Closed before the database is opened: to close a file takes all locks of the
  * process on it away. */
-static bool make_file(const char *name, struct failure *failure)
+static bool try_file(const char *name, int flags, struct failure *failure)
 {
-	int fd = open(name,
-		      O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC,
-		      0600);
+	int fd = open(name, flags | O_NONBLOCK | O_CLOEXEC, 0600);
 	struct stat file;
 	bool regular;
 
@@ -296,7 +294,8 @@ bool audit_state_open(struct arena *arena, const char *name, const char *server,
 		      int wait_ms, struct audit_state **state,
 		      struct failure *failure)
 {
-	if (strcmp(name, ":memory:") != 0 && !make_file(name, failure))
+	if (strcmp(name, ":memory:") != 0 &&
+	    !try_file(name, O_RDWR | O_CREAT | O_NOFOLLOW, failure))
 		return false;
 	*state = new_state(arena, name);
 	if (begin(*state, server, wait_ms, failure))
@@ -592,10 +591,8 @@ static struct audit_state *open_to_read(struct arena *arena, const char *name,
 {
 	struct audit_state *state = new_state(arena, name);
 
-	if (access(name, R_OK) != 0) {
-		failure_set(failure, "%s: %s", name, strerror(errno));
+	if (!try_file(name, O_RDONLY, failure))
 		return NULL;
-	}
 	if (connect(state, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX,
 		    AUDIT_STATE_WAIT_MS, failure) &&
 	    execute(state, "BEGIN", failure) && check_file(state, failure))
