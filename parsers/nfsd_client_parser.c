@@ -141,6 +141,35 @@ static struct str state_word(struct str line)
 	return line;
 }
 
+static void add_device(struct nfsd_client *client, struct nfsd_device device)
+{
+	for (unsigned i = 0; i < client->device_count; i++)
+		if (client->devices[i].major == device.major &&
+		    client->devices[i].minor == device.minor)
+			return;
+	if (client->device_count < NFSD_DEVICES_MAX)
+		client->devices[client->device_count++] = device;
+}
+
+/* superblock: "fe:00:1110", two hexadecimal numbers and an inode, stands before
+ * all that a client or a file may be called. */
+static void note_device(struct str line, struct nfsd_client *client)
+{
+	static const char before[] = "superblock: \"";
+	const char *found =
+		memmem(line.data, line.length, before, strlen(before));
+	struct str rest, major, minor;
+	struct nfsd_device device;
+
+	if (!found)
+		return;
+	rest = str_skip(line, (size_t)(found - line.data) + strlen(before));
+	if (str_take(&rest, ':', &major) && str_take(&rest, ':', &minor) &&
+	    number_hex32(major, &device.major) &&
+	    number_hex32(minor, &device.minor))
+		add_device(client, device);
+}
+
 void nfsd_states_parse(struct str text, struct nfsd_client *client)
 {
 	struct str line;
@@ -149,7 +178,11 @@ void nfsd_states_parse(struct str text, struct nfsd_client *client)
 	while (str_take(&text, '\n', &line)) {
 		struct str word = state_word(line);
 
-		for (size_t i = 0; i < NFSD_STATE_KINDS; i++)
-			client->states[i] += str_is(word, state_kinds[i].word);
+		for (size_t i = 0; i < NFSD_STATE_KINDS; i++) {
+			if (!str_is(word, state_kinds[i].word))
+				continue;
+			client->states[i]++;
+			note_device(line, client);
+		}
 	}
 }

@@ -32,6 +32,14 @@ enum nfsd_state_kind {
 /* "open", "lock", "delegation", "layout". */
 const char *nfsd_state_name(enum nfsd_state_kind kind);
 
+/* A file system on which a client holds something. */
+struct nfsd_device {
+	uint32_t major, minor;
+};
+
+/* More are left out. */
+enum { NFSD_DEVICES_MAX = 16 };
+
 struct nfsd_client {
 	struct ip_address address; /* IP_NONE: what stands there is none */
 	struct str address_text;   /* as it stands there, without the port */
@@ -42,6 +50,8 @@ struct nfsd_client {
 	int64_t renewed; /* seconds ago; -1: not told (before Linux 5.19) */
 	bool has_states; /* these are known: */
 	uint32_t states[NFSD_STATE_KINDS]; /* how many of each kind */
+	struct nfsd_device devices[NFSD_DEVICES_MAX];
+	unsigned device_count; /* each one once */
 };
 
 struct nfsd_clients {
@@ -56,8 +66,8 @@ const char *nfsd_client_state(const struct nfsd_client *client);
  * is no address in it. */
 bool nfsd_client_parse(struct str text, struct nfsd_client *client);
 
-/* Counts what the text of a states file lists. Lines of another form are left
- * out. */
+/* Counts what the text of a states file lists, and notes where that is. Lines
+ * of another form are left out. */
 void nfsd_states_parse(struct str text, struct nfsd_client *client);
 
 #endif

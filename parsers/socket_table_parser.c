@@ -12,26 +12,6 @@ static bool next_word(struct str *line, struct str *word)
 	return false;
 }
 
-static bool parse_hex(struct str text, uint32_t *value)
-{
-	*value = 0;
-	if (!text.length || text.length > WORD_DIGITS)
-		return false;
-	for (size_t i = 0; i < text.length; i++) {
-		char c = ascii_lower(text.data[i]);
-		uint32_t digit;
-
-		if (ascii_is_digit(c))
-			digit = (uint32_t)(c - '0');
-		else if (c >= 'a' && c <= 'f')
-			digit = (uint32_t)(c - 'a' + 10);
-		else
-			return false;
-		*value = *value << 4 | digit;
-	}
-	return true;
-}
-
 /* ::ffff:a.b.c.d is how a socket of both families sees an IPv4 peer. */
 static void unmap(struct ip_address *address)
 {
@@ -56,9 +36,9 @@ static bool parse_address(struct str text, struct ip_address *address)
 	for (size_t i = 0; i < text.length / WORD_DIGITS; i++) {
 		uint32_t word;
 
-		if (!parse_hex((struct str){ text.data + i * WORD_DIGITS,
-					     WORD_DIGITS },
-			       &word))
+		if (!number_hex32((struct str){ text.data + i * WORD_DIGITS,
+						WORD_DIGITS },
+				  &word))
 			return false;
 		memcpy(address->bytes + i * sizeof(word), &word, sizeof(word));
 	}
@@ -73,7 +53,7 @@ static bool parse_end(struct str text, struct ip_address *address,
 	uint32_t number;
 
 	(void)str_take(&text, ':', &digits);
-	if (!parse_address(digits, address) || !parse_hex(text, &number) ||
+	if (!parse_address(digits, address) || !number_hex32(text, &number) ||
 	    number > UINT16_MAX)
 		return false;
 	*port = (uint16_t)number;
@@ -102,7 +82,7 @@ static bool parse_line(struct str line, struct socket_entry *entry)
 	     next_word(&line, &remote) && next_word(&line, &state) &&
 	     parse_end(local, &entry->local, &entry->local_port) &&
 	     parse_end(remote, &entry->remote, &entry->remote_port) &&
-	     parse_hex(state, &entry->state);
+	     number_hex32(state, &entry->state);
 	entry->inode = ok ? parse_inode(line) : 0;
 	return ok;
 }

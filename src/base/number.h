@@ -15,4 +15,8 @@ bool number_strtol(struct str text, int64_t *value);
  * way; a minus sign negates modulo 2^64. */
 bool number_strtoul(struct str text, uint64_t *value);
 
+/* One to eight hexadecimal digits, as the kernel writes them: without a sign, a
+ * prefix or blanks. */
+bool number_hex32(struct str text, uint32_t *value);
+
 #endif

@@ -6,10 +6,22 @@
 #include "live_reach.h"
 #include "rule.h"
 
+/* A file system, and the exported paths of the table that are on it or lead to
+ * it. */
+struct exported_device {
+	struct nfsd_device device;
+	struct str point; /* where it is mounted; .data NULL: not known */
+	ARRAY(uint32_t) paths;
+};
+
 /* The entries of a table, whatever their paths. */
 struct table_rights {
+	struct arena *arena;
+	const struct local_paths *paths; /* may be NULL */
 	struct export_index index;
 	struct path_entries all;
+	ARRAY(struct exported_device) devices; /* those asked for */
+	size_t asked;			       /* about them */
 	bool domains_fit; /* it is in force, so that what the kernel remembers
 			     of addresses holds for it */
 };
@@ -25,5 +37,12 @@ enum match_answer table_rights_of(struct table_rights *rights,
 /* Is it certain that no entry lets the client have a path by NFSv3? */
 bool table_rights_lack(struct table_rights *rights,
 		       const struct live_client *client, struct str path);
+
+/* Is it certain that no entry gives the client anything of a file system by
+ * NFSv4? Then *point is where that is mounted. Where several exports lie on one
+ * file system, it is not known which of them a client holds something in. */
+bool table_rights_lack_device(struct table_rights *rights,
+			      const struct live_client *client,
+			      struct nfsd_device device, struct str *point);
 
 #endif

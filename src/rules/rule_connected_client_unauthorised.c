@@ -2,6 +2,9 @@
 
 enum { NAMED = 3 }; /* of clients, or of the mounts of one */
 
+static const char expire[] =
+	"write `expire` to ctl in its folder of /proc/fs/nfsd/clients";
+
 /* What the client was seen to do. */
 static const char *deed_of(const struct live_client *client)
 {
@@ -21,9 +24,36 @@ static void report_nothing_left(struct rule_run *run,
 
 	finding->client = client->name;
 	if (client->nfs4.count)
-		finding->fix.description =
-			"write `expire` to ctl in its folder of "
-			"/proc/fs/nfsd/clients";
+		finding->fix.description = expire;
+}
+
+/* Where the client holds something by NFSv4 that it may not touch any more. */
+static void report_held(struct rule_run *run, struct table_rights *rights,
+			const struct live_client *client)
+{
+	for (size_t i = 0; i < client->nfs4.count; i++) {
+		const struct nfsd_client *nfs4 = client->nfs4.items[i];
+
+		for (unsigned k = 0; k < nfs4->device_count; k++) {
+			struct finding *finding;
+			struct str point;
+
+			if (!table_rights_lack_device(rights, client,
+						      nfs4->devices[k], &point))
+				continue;
+			finding = rule_report_local(
+				run, run->local->live->etab->source,
+				(struct span){ 0 },
+				"%.*s holds open files or locks on the file "
+				"system at %.*s, of which no export gives it "
+				"anything any more",
+				STR_ARG(client->name), STR_ARG(point));
+			finding->client = client->name;
+			finding->path = point;
+			finding->fix.description = expire;
+			rule_lower(finding, 1);
+		}
+	}
 }
 
 /* Clients that are there, but have a mount less than rmtab says. */
@@ -106,9 +136,12 @@ static void check(struct rule_run *run)
 		/* that it left without a word is another finding */
 		if (client->state == CLIENT_STALE)
 			continue;
-		if (table_rights_of(&rights, client) == MATCH_NO)
+		if (table_rights_of(&rights, client) == MATCH_NO) {
 			report_nothing_left(run, client);
-		else if (client->state == CLIENT_LIVE)
+			continue;
+		}
+		report_held(run, &rights, client);
+		if (client->state == CLIENT_LIVE)
 			find_lost(&rights, client, &losers);
 	}
 	if (losers.count)
@@ -123,11 +156,15 @@ const struct rule rule_connected_client_unauthorised = {
 	.needs = NEEDS_LIVE,
 	.traits = TRAIT_ALL,
 	.summary = "a client has what no export gives it any more",
-	.rationale = "Taking an export away makes the kernel refuse what the "
-		     "client asks for from then on, but its state stays: open "
-		     "files, locks, a connection. It may also be somebody who "
-		     "tries what he gets, or a host whose address has "
-		     "changed.",
+	.rationale =
+		"Taking an export away makes the kernel refuse what the "
+		"client asks for from then on, but its state stays: open "
+		"files, locks, a connection. Which export such a file is in "
+		"can be told only by its file system: where several "
+		"exports share one, and one of them is still for the "
+		"client, nothing is said. It may also be somebody who "
+		"tries what he gets, or a host whose address has "
+		"changed.",
 	.remedy = "Look at who it is. Expire it in /proc/fs/nfsd/clients, or "
 		  "give it the export that it needs.",
 	.bad = "# etab\n/srv/data  10.1.0.0/16(rw)\n# and a client at "

@@ -1,5 +1,6 @@
 #include "nfsd_client_parser.h"
 
+#include "strbuf.h"
 #include "unit_test.h"
 
 static struct nfsd_client parse(const char *text)
@@ -99,9 +100,9 @@ static void test_what_is_no_client(void **state)
 static void test_what_a_client_holds(void **state)
 {
 	static const uint32_t expected[] = {
-		[NFSD_STATE_OPEN] = 2,
+		[NFSD_STATE_OPEN] = 4,
 		[NFSD_STATE_LOCK] = 1,
-		[NFSD_STATE_DELEGATION] = 1,
+		[NFSD_STATE_DELEGATION] = 2,
 		[NFSD_STATE_LAYOUT] = 1,
 	};
 	struct nfsd_client client = { 0 };
@@ -120,11 +121,38 @@ static void test_what_a_client_holds(void **state)
 		    "- 0x05: { type: another, x }\n"
 		    "- 0x06: { type: open }\n"
 		    "- 0x07\n"
+		    "- 0x08: { type: another, superblock: \"09:00:1\" }\n"
+		    "- 0x09: { type: deleg, superblock: \"0xfe:00:1\" }\n"
+		    "- 0x0a: { type: open, superblock: \"fe:1f:7\", filename: "
+		    "\"superblock: \"01:02:3\"\" }\n"
+		    "- 0x0b: { type: open, superblock: \"fe\n"
 		    "{ type: open, }\n"
 		    "\xff\0\n"),
 		&client);
 	assert_true(client.has_states);
 	assert_memory_equal(client.states, expected, sizeof(expected));
+	assert_int_equal(client.device_count, 2);
+	assert_int_equal(client.devices[0].major, 7);
+	assert_int_equal(client.devices[0].minor, 0);
+	assert_int_equal(client.devices[1].major, 0xfe);
+	assert_int_equal(client.devices[1].minor, 0x1f);
+}
+
+static void test_many_file_systems(void **state)
+{
+	struct nfsd_client client = { 0 };
+	struct strbuf text = { 0 };
+
+	(void)state;
+	for (int i = 0; i < 2 * NFSD_DEVICES_MAX; i++)
+		strbuf_printf(
+			&text,
+			"- 0x%x: { type: open, superblock: \"08:%x:1\" }\n",
+			i + 1, i);
+	nfsd_states_parse(strbuf_str(&text), &client);
+	assert_int_equal(client.states[NFSD_STATE_OPEN], 2 * NFSD_DEVICES_MAX);
+	assert_int_equal(client.device_count, NFSD_DEVICES_MAX);
+	strbuf_free(&text);
 }
 
 int main(void)
@@ -135,6 +163,7 @@ int main(void)
 		cmocka_unit_test(test_states_of_a_client),
 		cmocka_unit_test(test_what_is_no_client),
 		cmocka_unit_test(test_what_a_client_holds),
+		cmocka_unit_test(test_many_file_systems),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
