@@ -253,16 +253,28 @@ static bool connect(struct audit_state *state, int flags, int wait_ms,
 	return true;
 }
 
+static bool is_refused_link(const char *name, int flags, int error)
+{
+	struct stat file;
+
+	return error == ELOOP && flags & O_NOFOLLOW &&
+	       lstat(name, &file) == 0 && S_ISLNK(file.st_mode);
+}
+
 /* Closed before the database is opened: to close a file takes all locks of the
  * process on it away. */
 static bool try_file(const char *name, int flags, struct failure *failure)
 {
 	int fd = open(name, flags | O_NONBLOCK | O_CLOEXEC, 0600);
+	int error = errno;
 	struct stat file;
 	bool regular;
 
 	if (fd < 0)
-		return failure_set(failure, "%s: %s", name, strerror(errno));
+		return failure_set(failure, "%s: %s", name,
+				   is_refused_link(name, flags, error)
+					   ? "a link, which is not followed"
+					   : strerror(error));
 	regular = fstat(fd, &file) == 0 && S_ISREG(file.st_mode);
 	close(fd);
 	return regular || failure_set(failure, "%s: not a regular file", name);

@@ -111,6 +111,10 @@ void render_history_text(FILE *out, const struct audit_history_report *report)
 {
 	struct text_table table;
 
+	if (!report->count) {
+		fputs("no run is noted\n", out);
+		return;
+	}
 	text_table_init(&table, FIRST_NUMBER + count_numbers(report));
 	write_rows(&table, report);
 	text_table_print_to(&table, out, report->color);
