@@ -204,6 +204,7 @@ static void suppress(const struct lint_judge *judge, struct lint_unit *unit,
 		.config = (uint32_t)local->sources.count,
 		.whole = judge->whole,
 		.ran = ran,
+		.server = local->survey ? local->survey->host : NULL,
 	};
 	size_t first = unit->findings.list.count;
 

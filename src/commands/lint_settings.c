@@ -217,6 +217,12 @@ static void take_client(struct reading *reading,
 	last_waiver(reading)->client = copy(reading, setting->value);
 }
 
+static void take_server(struct reading *reading,
+			const struct ini_setting *setting)
+{
+	last_waiver(reading)->server = copy(reading, setting->value);
+}
+
 /* Who answers for it is told with the reason. */
 static void take_owner(struct reading *reading,
 		       const struct ini_setting *setting)
@@ -256,6 +262,7 @@ static const struct key waiver_keys[] = {
 	{ "rule", take_rule },
 	{ "path", take_path },
 	{ "client", take_client },
+	{ "server", take_server },
 	{ "owner", take_owner },
 	{ "reason", take_reason },
 	{ "until", take_until },

@@ -22,7 +22,7 @@ static void check_waiver(struct rule_run *run,
 			 const struct suppressions *suppressions,
 			 const struct waiver *waiver)
 {
-	if (suppressions->whole && !waiver->used)
+	if (suppressions->whole && !waiver->used && !waiver->server)
 		rule_report_local(run, suppressions->config, waiver->span,
 				  "there is nothing to waive: no finding "
 				  "fits");

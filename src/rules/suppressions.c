@@ -362,10 +362,18 @@ static bool fits_client(const struct waiver *waiver, struct str client)
 	       str_equal_nocase(client, str_of(waiver->client));
 }
 
+static bool fits_server(const struct waiver *waiver, const char *server)
+{
+	return !waiver->server ||
+	       (server && fnmatch(waiver->server, server, FNM_CASEFOLD) == 0);
+}
+
 static void apply_waiver(struct arena *arena,
 			 const struct suppressions *suppressions,
 			 struct waiver *waiver, struct finding_list *findings)
 {
+	if (!fits_server(waiver, suppressions->server))
+		return;
 	for (size_t i = 0; i < findings->list.count; i++) {
 		struct finding *finding = &findings->list.items[i];
 

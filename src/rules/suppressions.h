@@ -34,6 +34,8 @@ struct waiver {
 	ARRAY(const struct rule *) rules;
 	const char *path; /* a pattern of fnmatch(3) without flags; NULL: all */
 	const char *client; /* as the entry's client is called; NULL: all */
+	const char *server; /* a pattern for the name of another one that is
+			       audited; NULL: all, and this host */
 	calendar_date until;
 	struct finding_suppression told;
 	struct span span; /* of its section in the configuration */
@@ -45,6 +47,7 @@ struct suppressions {
 	ARRAY(struct suppression) entries, files; /* comments for these */
 	ARRAY(struct invalid_suppression) invalid;
 	ARRAY(struct waiver) waivers;
+	const char *server; /* the findings are about that one; NULL: this */
 	uint32_t config; /* the configuration's number as a source of the
 			    local state, for findings about waivers */
 	bool whole;	 /* all files that waivers may speak of are there */

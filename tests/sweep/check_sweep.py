@@ -892,6 +892,27 @@ def part_audit_state():
             ([(TWO, "the list of exports")], False))
 
 
+def part_audit_waivers():
+    """What a waiver hides, by its server."""
+    hosts = ["one.example", ONE, TWO]
+    for pattern, waived in (("server = ONE.example", hosts[:1]),
+                            ("server = 127.0.1.*", hosts[1:]),
+                            ("server = 127.0.1.?", hosts[1:]),
+                            ("server = 127.0.1", []),
+                            ("path = /srv/*", hosts)):
+        with tempfile.NamedTemporaryFile("w") as config:
+            config.write("[waiver a]\nrule = remote-world-export\n" + pattern)
+            config.flush()
+            with Server("--no-nfs", "--generate", "1,0"):
+                report = json.loads(ask(
+                    "audit", "-f", "json", "--config", config.name,
+                    *hosts).stdout)
+        yield pattern, differs(
+            "waived", [f["file"] for f in report["findings"]
+                       if f["rule"] == "remote-world-export" and
+                       f["suppressed"]], waived)
+
+
 def part_audit_page():
     """Of more servers than a page has room for, those with the most to say."""
     hosts = ["127.5.%d.%d" % (i // 250, i % 250 + 1) for i in range(2100)]
