@@ -225,6 +225,25 @@ static void judge(struct audit_fleet *fleet)
 	       sizeof(report->lint.counts));
 }
 
+/* These are of no server, and so no findings. */
+static void tell_ended_waivers(const struct audit_fleet *fleet)
+{
+	const struct lint_settings *settings = &fleet->run.settings;
+	const struct suppressions now = { .today = calendar_date_today() };
+	char day[CALENDAR_DATE_TEXT];
+
+	for (size_t i = 0; i < settings->waivers.count; i++) {
+		const struct waiver *waiver = &settings->waivers.items[i];
+
+		if (waiver->used && suppression_is_expired(&now, waiver->until))
+			command_error(fleet->context,
+				      "%s: the %s ended on %s, and what it "
+				      "hid is reported again",
+				      settings->source.name, waiver->told.by,
+				      calendar_date_text(waiver->until, day));
+	}
+}
+
 /* What the rendering wants to know of the whole. */
 static void sum_up(struct audit_fleet *fleet)
 {
@@ -303,6 +322,8 @@ static int run_begun(struct audit_fleet *fleet)
 	if (!report_output(fleet->context, fleet->options->output, render,
 			   fleet))
 		return failed;
+	if (!tells_changes(fleet) || fleet->memory.told.count)
+		tell_ended_waivers(fleet);
 	/* still so, perhaps, and thus no change */
 	if (tells_changes(fleet) && !fleet->report.answered)
 		command_error(fleet->context, "no server gave a full answer");

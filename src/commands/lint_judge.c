@@ -190,9 +190,22 @@ static void run_rules(const struct lint_judge *judge, struct lint_unit *unit,
 static void copy_waivers(const struct lint_judge *judge,
 			 struct suppressions *suppressions)
 {
-	for (size_t i = 0; i < judge->settings->waivers.count; i++)
-		*ARRAY_ADD(judge->gather->arena, &suppressions->waivers) =
-			judge->settings->waivers.items[i];
+	for (size_t i = 0; i < judge->settings->waivers.count; i++) {
+		struct waiver *copy =
+			ARRAY_ADD(judge->gather->arena, &suppressions->waivers);
+
+		*copy = judge->settings->waivers.items[i];
+		copy->used = false;
+	}
+}
+
+/* The settings note whether any table used them. */
+static void note_used(const struct lint_judge *judge,
+		      const struct suppressions *suppressions)
+{
+	for (size_t i = 0; i < suppressions->waivers.count; i++)
+		judge->settings->waivers.items[i].used |=
+			suppressions->waivers.items[i].used;
 }
 
 static void suppress(const struct lint_judge *judge, struct lint_unit *unit,
@@ -213,6 +226,7 @@ static void suppress(const struct lint_judge *judge, struct lint_unit *unit,
 	copy_waivers(judge, &suppressions);
 	suppressions_collect(arena, &unit->documents, &suppressions);
 	suppressions_apply(arena, &suppressions, &unit->findings);
+	note_used(judge, &suppressions);
 	for (size_t i = 0; i < rule_count; i++)
 		if (ran[i])
 			rule_run_suppressions(arena, &unit->table, local,

@@ -911,6 +911,22 @@ def part_audit_waivers():
             "waived", [f["file"] for f in report["findings"]
                        if f["rule"] == "remote-world-export" and
                        f["suppressed"]], waived)
+    with tempfile.TemporaryDirectory() as folder, \
+            Server("--no-nfs", "--generate", "1,0"):
+        memory = Memory(folder)
+        config = os.path.join(folder, "config")
+        with open(config, "w") as file:
+            for name, server in (("a", "*"), ("b", "nobody")):
+                file.write("[waiver %s]\nrule = remote-world-export\n"
+                           "server = %s\nuntil = 2001-12-31\n" %
+                           (name, server))
+        ended = ("exportctl: %s: the waiver a ended on 2001-12-31, and what "
+                 "it hid is reported again\n" % config).encode()
+        for options, told in (((), ended), (("--changes",), b"")):
+            result = memory.ask("--config", config, *options, *hosts)
+            yield "a waiver that ended, %r" % (options,), differs(
+                "stderr", result.stderr, told) or differs(
+                "reported", bool(result.stdout), bool(told))
 
 
 def part_audit_page():
