@@ -2,6 +2,7 @@
 
 #include "audit_changes_report.h"
 #include "audit_sighting.h"
+#include "export_lookups.h"
 #include "text_escape.h"
 #include "text_wrap.h"
 
@@ -55,29 +56,24 @@ static void write_options(FILE *out, const char *label, struct str options)
 	strbuf_free(&line);
 }
 
-static bool has_option(struct str list, struct str option)
-{
-	struct str word;
-
-	while (str_take(&list, ',', &word))
-		if (str_equal(word, option))
-			return true;
-	return false;
-}
-
 /* Adds the options of the list that are not in the other one, each once. */
 static void add_missing(struct strbuf *out, struct str list, struct str other)
 {
+	struct arena *arena = arena_new();
+	struct text_set told = { 0 };
 	struct str option;
 
+	while (str_take(&other, ',', &option))
+		text_set_add(arena, &told, option);
 	while (str_take(&list, ',', &option)) {
-		if (has_option(other, option) ||
-		    has_option(strbuf_str(out), option))
+		if (text_set_find(&told, option) != UINT32_MAX)
 			continue;
+		text_set_add(arena, &told, option);
 		if (out->length)
 			strbuf_add_char(out, ',');
 		strbuf_add(out, option);
 	}
+	arena_free(arena);
 }
 
 static void write_difference(FILE *out, const char *label, struct str options,

@@ -7,6 +7,8 @@
 
 enum { ROUNDS = 300, SERVERS = 3, CHANGES_MAX = 6, WORDS_MAX = 40 };
 
+enum { LIST_LENGTH = 150000 };
+
 static struct arena *arena;
 
 /* Words of all lengths, with that between them. */
@@ -83,6 +85,18 @@ static void make_server(struct prng *prng, struct audit_server_changes *server)
 					       changes, prng_chance(prng, 50) };
 }
 
+static char *render(const struct audit_changes_report *report)
+{
+	char *text = NULL;
+	size_t length;
+	FILE *out = open_memstream(&text, &length);
+
+	assert_non_null(out);
+	render_changes_text(out, report);
+	fclose(out);
+	return text;
+}
+
 static void check(struct prng *prng)
 {
 	struct audit_server_changes servers[SERVERS];
@@ -91,17 +105,13 @@ static void check(struct prng *prng)
 		.servers = servers,
 		.asked = SERVERS,
 	};
-	char *text = NULL;
-	size_t length;
-	FILE *out = open_memstream(&text, &length);
 	const char *wide;
+	char *text;
 
-	assert_non_null(out);
 	report.count = report.fleet ? SERVERS : 1;
 	for (size_t i = 0; i < report.count; i++)
 		make_server(prng, &servers[i]);
-	render_changes_text(out, &report);
-	fclose(out);
+	text = render(&report);
 	wide = text_width_check(text);
 	if (wide)
 		fail_msg("too wide: %s", wide);
@@ -120,10 +130,49 @@ static void test_fits_a_mail(void **state)
 	}
 }
 
+static struct str make_list(char first, int count)
+{
+	struct strbuf text = { 0 };
+	struct str list;
+
+	for (int i = 0; i < count; i++)
+		strbuf_printf(&text, "%s%c%d", i ? "," : "", first, i);
+	list = (struct str){ arena_copy(arena, text.data, text.length),
+			     text.length };
+	strbuf_free(&text);
+	return list;
+}
+
+/* As long as the lists that are kept; none is compared with all others. */
+static void test_long_lists(void **state)
+{
+	struct audit_fact before = { .text = { STR("/srv") } };
+	struct audit_fact after = before;
+	struct audit_change change = { CHANGE_OTHER, &before, &after };
+	struct audit_changes changes = {
+		.list[AUDIT_LISTED] = { &change, 1, 1 },
+		.counts[AUDIT_LISTED][CHANGE_OTHER] = 1,
+	};
+	const struct audit_server_changes server = { "nas1", &changes, false };
+	char *text;
+
+	(void)state;
+	arena = arena_new();
+	before.text[LISTED_CLIENTS] = make_list('a', LIST_LENGTH);
+	after.text[LISTED_CLIENTS] = make_list('b', LIST_LENGTH);
+	text = render(&(struct audit_changes_report){
+		.fleet = true, .servers = &server, .count = 1, .asked = 1 });
+	assert_non_null(strstr(text, "\n    no longer a0, a1, a2, "));
+	assert_non_null(strstr(text, "a149999\n    now b0, b1, b2, "));
+	free(text);
+	arena_free(arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_fits_a_mail),
+		cmocka_unit_test(test_long_lists),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
