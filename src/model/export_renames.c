@@ -89,13 +89,30 @@ static bool line_fits(const struct pass *pass, const struct etab_line *line)
 	       is_address(line->client);
 }
 
+struct str export_renames_common(struct str client)
+{
+	if (is_name(client))
+		client.length = str_find(client, '.');
+	return client;
+}
+
+bool export_renames_alike(struct str a, struct str b)
+{
+	if (str_equal(a, b))
+		return true;
+	if (!is_name(a) || !is_name(b))
+		return false;
+	return str_equal_nocase(a, b) ||
+	       ((is_short(a) || is_short(b)) &&
+		str_equal_nocase(export_renames_common(a),
+				 export_renames_common(b)));
+}
+
 static struct str part_of(struct str client, enum alike by)
 {
 	if (by == PATH_ONLY)
 		client.length = 0;
-	else if (by == FIRST_LABEL)
-		client.length = str_find(client, '.');
-	return client;
+	return by == FIRST_LABEL ? export_renames_common(client) : client;
 }
 
 static void add_half(struct arena *arena, struct halves *halves,

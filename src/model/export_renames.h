@@ -21,4 +21,12 @@ void export_renames_find(struct arena *arena, const struct export_table *table,
 			 struct etab_lines *lines,
 			 struct export_drifts *drifts);
 
+/* Are two clients, as the files and etab spell them, the same host name but for
+ * case, or but for a domain that one of them lacks? Also true of any two that
+ * are equal. */
+bool export_renames_alike(struct str a, struct str b);
+
+/* The part of a client in which those that are alike are equal but for case. */
+struct str export_renames_common(struct str client);
+
 #endif

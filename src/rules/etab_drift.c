@@ -1,10 +1,13 @@
 #include "etab_drift.h"
 
 #include "etab_format.h"
+#include "export_renames.h"
 
+/* Equal for clients that are alike. */
 static uint32_t hash_of(struct str path, struct str client)
 {
-	return hash_bytes(hash_bytes(0, path), client);
+	return hash_bytes_nocase(hash_bytes(0, path),
+				 export_renames_common(client));
 }
 
 static bool is_lost(const struct export_entry *entry)
@@ -84,7 +87,7 @@ static bool is_written_path(const struct moves *moves,
 static bool is_alike(const struct export_drift *drift,
 		     const struct export_drift *extra)
 {
-	return str_equal(drift->client, extra->client) &&
+	return export_renames_alike(drift->client, extra->client) &&
 	       export_drift_same(drift->wanted, extra->found);
 }
 
@@ -171,8 +174,9 @@ const struct export_entry *etab_drift_lost(struct rule_run *run,
 	ID_TABLE_EACH (&found->lost, hash_of(drift->path, drift->client), id) {
 		const struct export_entry *entry = &table->entries.items[id];
 
-		if (str_equal(export_entry_host(run->arena, table, entry),
-			      drift->client) &&
+		if (export_renames_alike(
+			    export_entry_host(run->arena, table, entry),
+			    drift->client) &&
 		    is_path(export_entry_path(run->arena, table, entry),
 			    drift->path))
 			return entry;

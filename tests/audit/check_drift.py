@@ -182,6 +182,12 @@ def situations():
                                              ("/srv/b", "10.1.2.0/24", ERROR)]
     load(A.replace("ro", "rwx") + B)
     yield "the error was loaded", [], []
+    load(A + "/srv/b WS8(rw,no_subtree_check) ws9(rw,no_subtree_check)\n")
+    write("/etc/exports", A.replace("ro", "rwx") +
+          "/srv/b WS8(rw,no_subtree_check) ws9(rw,no_subtree_check)\n")
+    yield "an error before names", [], [("/srv/a", "10.1.1.1", ERROR),
+                                        ("/srv/b", "ws8.example", ERROR),
+                                        ("/srv/b", "ws9.example", ERROR)]
 
     load(A + B)
     replace_in_etab("/srv/b\t10.1.2.0/24(rw", "/srv/b\t10.1.2.0/24(ro")
@@ -221,11 +227,12 @@ def situations():
         os.symlink("/srv/real", "/srv/link")
     load("/srv/link/ *(ro,no_subtree_check)\n")
     yield "a path through a link", [], []
-    load("/srv/late/there *(ro,no_subtree_check)\n" + A)
+    load("/srv/late/there *(ro,no_subtree_check) ws8(rw,no_subtree_check)\n" + A)
     os.makedirs("/srv/real/there", exist_ok=True)
     os.symlink("real", "/srv/late")
     yield "a link came later", [], [
-        ("/srv/real/there", "*", LINK % "/srv/real/there")]
+        ("/srv/real/there", "*", LINK % "/srv/real/there"),
+        ("/srv/real/there", "ws8", LINK % "/srv/real/there")]
     exportfs("-ra")
     yield "exportfs follows it", [], []
     os.makedirs("/srv/new/there")
