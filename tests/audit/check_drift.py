@@ -227,12 +227,11 @@ def situations():
         os.symlink("/srv/real", "/srv/link")
     load("/srv/link/ *(ro,no_subtree_check)\n")
     yield "a path through a link", [], []
-    load("/srv/late/there *(ro,no_subtree_check) ws8(rw,no_subtree_check)\n" + A)
+    load("/srv/late/there *(ro,no_subtree_check)\n" + A)
     os.makedirs("/srv/real/there", exist_ok=True)
     os.symlink("real", "/srv/late")
     yield "a link came later", [], [
-        ("/srv/real/there", "*", LINK % "/srv/real/there"),
-        ("/srv/real/there", "ws8", LINK % "/srv/real/there")]
+        ("/srv/real/there", "*", LINK % "/srv/real/there")]
     exportfs("-ra")
     yield "exportfs follows it", [], []
     os.makedirs("/srv/new/there")
@@ -244,6 +243,12 @@ def situations():
           A)
     yield "a link and a client were changed", [], [
         ("/srv/new/there", "10.1.1.1", NEWER), ("/srv/real/there", "*", GONE)]
+    load("/srv/late ws8(ro,no_subtree_check) *(ro,no_subtree_check)\n" + A)
+    os.remove("/srv/late")
+    os.symlink("real", "/srv/late")
+    yield "a link with a name was changed", [], [
+        ("/srv/real", "*", LINK % "/srv/real"),
+        ("/srv/real", "ws8", LINK % "/srv/real")]
     load("/srv/a\n")
     yield "a path without a client", [], []
 
