@@ -42,7 +42,7 @@ test_packages() {
 	libcmocka-dev unit tests
 	rpcsvc-proto rpcgen, whose decoders ours are compared with
 	clang fuzzing
-	libclang-rt-14-dev fuzzing
+	libclang-rt-dev fuzzing
 	mandoc checks the manual page
 	python3 plays servers for showmount
 	python3-jsonschema checks JSON output
