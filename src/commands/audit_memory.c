@@ -6,6 +6,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "report_output.h"
+
 static const char default_folder[] = "/var/lib/exportctl";
 static const char default_file[] = "/var/lib/exportctl/audit.db";
 
@@ -36,6 +38,16 @@ static const char *server_name(const struct command_context *context)
 	return name;
 }
 
+/* Two names of one file, or the same name of none. */
+static bool is_same_file(const char *a, const char *b)
+{
+	struct stat one, other;
+
+	if (stat(a, &one) != 0 || stat(b, &other) != 0)
+		return strcmp(a, b) == 0;
+	return one.st_dev == other.st_dev && one.st_ino == other.st_ino;
+}
+
 static const char *wrong_usage(const struct audit_memory *memory,
 			       const struct audit_memory_options *options)
 {
@@ -45,6 +57,9 @@ static const char *wrong_usage(const struct audit_memory *memory,
 		return "--state and --no-state exclude each other";
 	if (options->changes && options->history)
 		return "--changes and --history exclude each other";
+	if (options->output && memory->file &&
+	    is_same_file(options->output, memory->file))
+		return "the state can't be where the report goes";
 	if (reads && options->forget)
 		return "--no-state leaves nothing to compare with";
 	if (reads && !memory->file)
@@ -62,6 +77,7 @@ bool audit_memory_begin(struct audit_memory *memory,
 	*memory = (struct audit_memory){
 		.context = context,
 		.file = choose_file(context, options, fleet),
+		.output = options->output,
 		.server = server_name(context),
 	};
 	wrong = wrong_usage(memory, options);
@@ -139,13 +155,26 @@ void audit_memory_end(struct audit_memory *memory)
 	memory->state = NULL;
 }
 
+struct history_output {
+	struct audit_history_report report;
+	bool json;
+};
+
+static void write_history(FILE *out, const void *context)
+{
+	const struct history_output *shown = context;
+
+	(shown->json ? render_history_json
+		     : render_history_text)(out, &shown->report);
+}
+
 int audit_memory_history(const struct audit_memory *memory,
 			 const struct audit_servers *servers, const char *host,
 			 bool json)
 {
 	const struct command_context *context = memory->context;
 	struct audit_history history;
-	struct audit_history_report report;
+	struct history_output shown;
 	struct failure failure;
 
 	if (!audit_state_history(context->arena, memory->file, servers,
@@ -153,15 +182,16 @@ int audit_memory_history(const struct audit_memory *memory,
 		command_error(context, "%s", failure.text);
 		return STATUS_FAILED;
 	}
-	report = (struct audit_history_report){
-		.host = host,
-		.runs = history.runs.items,
-		.count = history.runs.count,
-		.color = context->color,
+	shown = (struct history_output){
+		.report = { .host = host,
+			    .runs = history.runs.items,
+			    .count = history.runs.count,
+			    .color = context->color && !memory->output },
+		.json = json,
 	};
-	(json ? render_history_json : render_history_text)(context->out,
-							   &report);
-	return STATUS_OK;
+	return report_output(context, memory->output, write_history, &shown)
+		       ? STATUS_OK
+		       : STATUS_FAILED;
 }
 
 static bool is_this_server(void *context, struct str name)

@@ -8,14 +8,16 @@
 #include "command.h"
 
 struct audit_memory_options {
-	const char *state; /* NULL: the default place, if there is one */
-	bool forget;	   /* keep no state */
+	const char *state;  /* NULL: the default place, if there is one */
+	const char *output; /* file for the report; NULL: standard output */
+	bool forget;	    /* keep no state */
 	bool changes, history;
 };
 
 struct audit_memory {
 	const struct command_context *context;
 	const char *file;	      /* NULL: there is no state */
+	const char *output;	      /* for the history */
 	const char *server;	      /* what the state calls it */
 	struct audit_state *state;    /* NULL: not open */
 	struct audit_changes changes; /* of this server */

@@ -6,7 +6,6 @@
 struct audit_options {
 	struct lint_run_options run;
 	int format; /* index into audit_format_names */
-	const char *output;
 	struct audit_memory_options memory;
 	bool complies; /* only the catalogue is asked for */
 	int catalogue; /* index into compliance_names */
@@ -42,7 +41,7 @@ static int run_fleet(const struct command_context *context)
 				 .servers = &options->servers,
 				 .memory = &options->memory,
 				 .render = fleet_renderers[options->format],
-				 .output = options->output,
+				 .output = options->memory.output,
 			 });
 }
 
@@ -55,7 +54,7 @@ static int run_local(const struct command_context *context)
 				 .run = &options->run,
 				 .memory = &options->memory,
 				 .render = audit_renderers[options->format],
-				 .output = options->output,
+				 .output = options->memory.output,
 				 .complies = options->complies,
 				 .catalogue = options->catalogue,
 			 });
@@ -88,7 +87,7 @@ static const struct option_row options[] = {
 	  .kind = OPTION_PATH,
 	  .argument = "FILE",
 	  .help = "write the report to FILE, all at once",
-	  OFFSET(output) },
+	  OFFSET(memory.output) },
 	{ .name = "state",
 	  .kind = OPTION_PATH,
 	  .argument = "FILE",
