@@ -69,23 +69,7 @@ run_corpus() {
 			echo "replay_$target: ended with status $?"
 		echo "end of $target"
 	done >"$logs/corpus-programs" 2>&1
-	awk '
-		/^[0-9]+ passed, [0-9]+ failed$/ {
-			passed += $1
-			failed += $3
-			told = 1
-			next
-		}
-		/^end of / {
-			failed += !told
-			told = 0
-			next
-		}
-		{ print }
-		END {
-			printf "%d passed, %d failed\n", passed, failed
-			exit failed > 0
-		}' "$logs/corpus-programs"
+	awk -f tests/support/sum_counts.awk "$logs/corpus-programs"
 }
 
 # run SUITE PROGRAMS: the suite with the programs of that folder.

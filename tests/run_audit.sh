@@ -15,23 +15,7 @@ if [ "${1-}" = --inside ]; then
 	for part in drift mountd; do
 		/usr/bin/python3 "tests/audit/check_$part.py" 2>&1
 		echo "end of $part"
-	done | awk '
-		/^[0-9]+ passed, [0-9]+ failed$/ {
-			passed += $1
-			failed += $3
-			told = 1
-			next
-		}
-		/^end of / {
-			failed += !told
-			told = 0
-			next
-		}
-		{ print }
-		END {
-			printf "%d passed, %d failed\n", passed, failed
-			exit failed > 0
-		}'
+	done | awk -f tests/support/sum_counts.awk
 	exit
 fi
 if ! netns_has_mountd; then
