@@ -55,19 +55,15 @@ static uint32_t add_source(struct reader *reader, const char *path,
 	return (uint32_t)reader->state->sources.count - 1;
 }
 
-/* Seconds of the last change, or 0. */
-static int64_t changed_at(struct reader *reader, const char *path)
-{
-	int fd = root_open_file(reader->root, path, O_PATH);
-	struct stat state;
-	int64_t seconds = 0;
+/* Of the last change, in nanoseconds since 1970. */
+struct change {
+	int64_t of_text;   /* st_mtim, which a copy or a move keeps */
+	int64_t of_status; /* st_ctim: also of name, owner and mode */
+};
 
-	if (fd < 0)
-		return 0;
-	if (fstat(fd, &state) == 0)
-		seconds = state.st_mtim.tv_sec;
-	close(fd);
-	return seconds;
+static int64_t nanoseconds(struct timespec time)
+{
+	return time.tv_sec * INT64_C(1000000000) + time.tv_nsec;
 }
 
 static int64_t later(int64_t a, int64_t b)
@@ -75,21 +71,59 @@ static int64_t later(int64_t a, int64_t b)
 	return a > b ? a : b;
 }
 
+static void add_change(struct reader *reader, const char *path, int flags,
+		       struct change *newest)
+{
+	int fd = root_open_file(reader->root, path, O_PATH | flags);
+	struct stat state;
+
+	if (fd < 0)
+		return;
+	if (fstat(fd, &state) == 0) {
+		newest->of_text =
+			later(newest->of_text, nanoseconds(state.st_mtim));
+		newest->of_status =
+			later(newest->of_status, nanoseconds(state.st_ctim));
+	}
+	close(fd);
+}
+
+static void add_exports_file(struct reader *reader, const char *path,
+			     struct change *newest)
+{
+	add_change(reader, path, 0, newest);
+	add_change(reader, path, O_NOFOLLOW, newest); /* a link, perhaps */
+}
+
 /* Of the exports files; their folder tells of one that is gone. */
-static int64_t files_changed_at(struct reader *reader)
+static struct change files_changed(struct reader *reader)
 {
 	static const char folder[] = "/etc/exports.d";
-	int64_t newest = later(changed_at(reader, "/etc/exports"),
-			       changed_at(reader, folder));
+	struct change newest = { 0 };
 	struct folder_list list;
 
+	add_exports_file(reader, "/etc/exports", &newest);
+	add_exports_file(reader, folder, &newest);
 	(void)folder_list_read(reader->arena, reader->root, folder, &list);
 	for (size_t i = 0; i < list.entries.count; i++)
 		if (load_order_counts(list.entries.items[i].name))
-			newest = later(
-				newest,
-				changed_at(reader, list.entries.items[i].path));
+			add_exports_file(reader, list.entries.items[i].path,
+					 &newest);
 	return newest;
+}
+
+/* The times of status are those of the copy in a tree that is one. */
+static enum etab_age etab_age(struct reader *reader, const char *path)
+{
+	struct change files = files_changed(reader);
+	struct change etab = { 0 };
+
+	add_change(reader, path, 0, &etab);
+	if (files.of_text > etab.of_text)
+		return ETAB_OUTDATED;
+	return reader->root->is_host && files.of_status > etab.of_status
+		       ? ETAB_MAYBE_OUTDATED
+		       : ETAB_CURRENT;
 }
 
 static void read_etab(struct reader *reader)
@@ -104,8 +138,7 @@ static void read_etab(struct reader *reader)
 	*etab = (struct live_etab){
 		.source = add_source(reader, path, text),
 		.text = text,
-		.written = changed_at(reader, path),
-		.files_changed = files_changed_at(reader),
+		.age = etab_age(reader, path),
 	};
 	reader->live->etab = etab;
 }

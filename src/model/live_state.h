@@ -21,12 +21,17 @@ struct unchecked_fact {
 	const char *why;
 };
 
+enum etab_age {
+	ETAB_CURRENT,	     /* no exports file is younger */
+	ETAB_MAYBE_OUTDATED, /* the name, owner or mode of one is */
+	ETAB_OUTDATED,	     /* the text of one is */
+};
+
 /* The table that exportfs wrote last. */
 struct live_etab {
 	uint32_t source; /* of the local state */
 	struct str text;
-	int64_t written;       /* seconds since 1970: st_mtime */
-	int64_t files_changed; /* of the newest exports file or folder */
+	enum etab_age age;
 };
 
 /* Programs that the kernel's server asks. */

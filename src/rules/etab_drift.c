@@ -2,6 +2,7 @@
 
 #include "etab_format.h"
 #include "export_renames.h"
+#include "octal_text.h"
 
 /* Equal for clients that are alike. */
 static uint32_t hash_of(struct str path, struct str client)
@@ -42,8 +43,7 @@ bool etab_drift_is_unapplied(const struct rule_run *run)
 {
 	const struct live_state *live = run->local->live;
 
-	return !live->files_unread &&
-	       live->etab->files_changed > live->etab->written;
+	return !live->files_unread && live->etab->age != ETAB_CURRENT;
 }
 
 static bool is_path(struct str path, struct str in_etab)
@@ -184,6 +184,11 @@ const struct export_entry *etab_drift_lost(struct rule_run *run,
 	return NULL;
 }
 
+struct str etab_drift_path(struct rule_run *run, struct str in_etab)
+{
+	return octal_text_decode(run->arena, in_etab);
+}
+
 struct finding *etab_drift_report(struct rule_run *run,
 				  const struct export_drift *drift,
 				  const char *format, ...)
@@ -199,7 +204,7 @@ struct finding *etab_drift_report(struct rule_run *run,
 				    drift->line, "%.*s",
 				    STR_ARG(strbuf_str(&text)));
 	strbuf_free(&text);
-	finding->path = drift->path;
+	finding->path = etab_drift_path(run, drift->path);
 	finding->client = drift->client;
 	return finding;
 }

@@ -20,7 +20,7 @@ struct etab_drift {
  * not newer than etab, any. */
 bool etab_drift_find(struct rule_run *run, struct etab_drift *found);
 
-/* Were the files changed after exportfs wrote etab? */
+/* Were the files changed, or perhaps changed, after exportfs wrote etab? */
 bool etab_drift_is_unapplied(const struct rule_run *run);
 
 /* The entry of the files, lost for an error, that would have given an extra
@@ -28,6 +28,9 @@ bool etab_drift_is_unapplied(const struct rule_run *run);
 const struct export_entry *etab_drift_lost(struct rule_run *run,
 					   const struct etab_drift *found,
 					   const struct export_drift *drift);
+
+/* A path as it is, not as etab spells it: for findings. */
+struct str etab_drift_path(struct rule_run *run, struct str in_etab);
 
 /* Reports on a line of etab. */
 struct finding *etab_drift_report(struct rule_run *run,

@@ -7,7 +7,20 @@ struct report {
 	const char *unapplied; /* why the files have more, if so; or NULL */
 };
 
-static const char newer[] = "the files were changed after exportfs ran last";
+/* Why etab is not what the files say, or NULL if they are no younger. */
+static const char *why_outdated(const struct rule_run *run)
+{
+	static const char *const reasons[] = {
+		[ETAB_CURRENT] = NULL,
+		[ETAB_MAYBE_OUTDATED] =
+			"an exports file was put in place after exportfs ran "
+			"last, or this was done by hand",
+		[ETAB_OUTDATED] =
+			"the files were changed after exportfs ran last",
+	};
+
+	return reasons[run->local->live->etab->age];
+}
 
 /* A host whose name may have had no address, or is spelled in another way. */
 static bool is_nameless(const struct rule_run *run,
@@ -31,11 +44,13 @@ static bool is_nameless(const struct rule_run *run,
 static const char *why_unapplied(const struct rule_run *run,
 				 const struct export_drifts *drifts)
 {
-	if (!etab_drift_is_unapplied(run))
+	const char *outdated = why_outdated(run);
+
+	if (!outdated)
 		return NULL;
 	for (size_t i = 0; i < drifts->list.count; i++)
 		if (!is_nameless(run, &drifts->list.items[i]))
-			return newer;
+			return outdated;
 	return "perhaps the name had no address when exportfs ran, or it did "
 	       "not run after the files were changed";
 }
@@ -65,10 +80,11 @@ static void report_missing(const struct report *report,
 			   const struct export_drift *drift)
 {
 	struct rule_run *run = report->run;
+	struct str path = etab_drift_path(run, drift->path);
 	struct finding *finding = rule_report(
 		run, drift->entry, export_entry_span(run->table, drift->entry),
 		"%.*s is not exported to %.*s although it is written here: %s",
-		STR_ARG(drift->path), STR_ARG(drift->client),
+		STR_ARG(path), STR_ARG(drift->client),
 		report->unapplied ? report->unapplied
 				  : why_missing(run, drift));
 
@@ -99,14 +115,15 @@ static void report_options(const struct report *report,
 			   const struct export_drift *drift)
 {
 	struct rule_run *run = report->run;
+	const char *outdated = why_outdated(run);
+	struct str path = etab_drift_path(run, drift->path);
 	struct finding *finding = rule_report(
 		run, drift->entry, export_entry_span(run->table, drift->entry),
 		"for %.*s %.*s is in force %s: %s", STR_ARG(drift->client),
-		STR_ARG(drift->path), difference(run->arena, drift),
-		etab_drift_is_unapplied(run)
-			? newer
-			: "another option was given by hand, with exportfs -o "
-			  "or in etab");
+		STR_ARG(path), difference(run->arena, drift),
+		outdated ? outdated
+			 : "another option was given by hand, with exportfs -o "
+			   "or in etab");
 
 	finding->severity = run->rule->severity;
 	finding->fix.description = "`exportfs -ra` applies the files";
@@ -117,6 +134,7 @@ static void report_other_name(const struct report *report,
 			      const struct export_drift *drift)
 {
 	struct rule_run *run = report->run;
+	struct str path = etab_drift_path(run, drift->path);
 	struct finding *finding;
 
 	if (!etab_drift_is_unapplied(run))
@@ -126,7 +144,7 @@ static void report_other_name(const struct report *report,
 		"%.*s is exported to %.*s, not to %.*s as written here: "
 		"perhaps that is another name of the host, or exportfs did "
 		"not run after the files were changed",
-		STR_ARG(drift->path), STR_ARG(drift->found_client),
+		STR_ARG(path), STR_ARG(drift->found_client),
 		STR_ARG(drift->client));
 	finding->severity = run->rule->severity;
 	finding->fix.description = "`exportfs -ra` applies the files; "
@@ -137,13 +155,14 @@ static void report_moved(const struct report *report,
 			 const struct export_drift *drift)
 {
 	struct rule_run *run = report->run;
+	struct str path = etab_drift_path(run, drift->path);
+	struct str found_path = etab_drift_path(run, drift->found_path);
 	struct finding *finding = rule_report(
 		run, drift->entry, export_entry_span(run->table, drift->entry),
 		"%.*s is exported to %.*s, but what is written here leads to "
 		"%.*s by now: a link on the path was made or changed after "
 		"exportfs ran last",
-		STR_ARG(drift->found_path), STR_ARG(drift->client),
-		STR_ARG(drift->path));
+		STR_ARG(found_path), STR_ARG(drift->client), STR_ARG(path));
 
 	finding->severity = run->rule->severity;
 	finding->fix.description = "`exportfs -ra` follows the link";
@@ -153,12 +172,13 @@ static void report_held_back(struct rule_run *run,
 			     const struct export_drift *drift,
 			     const struct export_entry *lost)
 {
+	struct str path = etab_drift_path(run, drift->path);
 	struct finding *finding = etab_drift_report(
 		run, drift,
 		"%.*s is still exported to %.*s, but an error keeps exportfs "
 		"from reading it in the files: the next `exportfs -ra` takes "
 		"it away",
-		STR_ARG(drift->path), STR_ARG(drift->client));
+		STR_ARG(path), STR_ARG(drift->client));
 
 	rule_relate(run, finding, lost, "here");
 	finding->fix.description = "repair the files first";
@@ -167,11 +187,11 @@ static void report_held_back(struct rule_run *run,
 static void report_withdrawn(struct rule_run *run,
 			     const struct export_drift *drift)
 {
+	struct str path = etab_drift_path(run, drift->path);
 	struct finding *finding = etab_drift_report(
 		run, drift,
-		"%.*s is still exported to %.*s, but no file has it any more: "
-		"%s",
-		STR_ARG(drift->path), STR_ARG(drift->client), newer);
+		"%.*s is still exported to %.*s, but no file has it: %s",
+		STR_ARG(path), STR_ARG(drift->client), why_outdated(run));
 
 	finding->fix.description = "`exportfs -ra` takes it away";
 }

@@ -8,6 +8,7 @@ static void check(struct rule_run *run)
 		return;
 	for (size_t i = 0; i < found.drifts.list.count; i++) {
 		const struct export_drift *drift = &found.drifts.list.items[i];
+		struct str path = etab_drift_path(run, drift->path);
 		struct finding *finding;
 
 		if (drift->kind != DRIFT_EXTRA ||
@@ -19,7 +20,7 @@ static void check(struct rule_run *run)
 			"added by hand, or `exportfs -a` kept it when its line "
 			"was deleted; the next `exportfs -r` or reboot takes "
 			"it away",
-			STR_ARG(drift->path), STR_ARG(drift->client));
+			STR_ARG(path), STR_ARG(drift->client));
 		finding->fix.description =
 			"write it to /etc/exports, or `exportfs -u` it";
 	}

@@ -15,8 +15,9 @@ BY_HAND = "given by hand"
 TAKEN = "taken out by hand"
 ALL_TAKEN = "all was taken out, by `exportfs -ua` or when"
 ADDED = "added by hand"
-GONE = "no file has it any more"
+GONE = "no file has it"
 ERROR = "an error keeps"
+PLACED = "put in place after exportfs ran last, or this was done by hand"
 LINK = "leads to %s by now"
 NO_ADDRESS = "perhaps the name had no address"
 OTHER_NAME = "is exported to %s, not to %s as written here"
@@ -108,6 +109,27 @@ def situations():
     load(A)
     write("/etc/exports.d/ignored.txt", B)
     yield "a file that is not read", [], []
+
+    load(A)
+    write("/etc/new", A.replace("ro", "rw"), OLD)
+    os.rename("/etc/new", "/etc/exports")
+    yield "an older file was moved there", [], [("/srv/a", "10.1.1.1",
+                                                 PLACED)]
+    write("/etc/new", B, OLD)
+    os.rename("/etc/new", "/etc/exports")
+    yield "with other exports", [], [("/srv/a", "10.1.1.1", PLACED),
+                                     ("/srv/b", "10.1.2.0/24", PLACED)]
+    load(A)
+    write("/etc/real", A.replace("ro", "rw"), OLD)
+    os.remove("/etc/exports")
+    os.symlink("/etc/real", "/etc/exports")
+    yield "a link to an older file", [], [("/srv/a", "10.1.1.1", NEWER)]
+    os.remove("/etc/exports")
+    load(A)
+    write("/etc/exports", A.replace("ro", "rw"))
+    later = os.stat(ETAB).st_mtime_ns + 1
+    os.utime("/etc/exports", ns=(later, later))
+    yield "edited in the same second", [], [("/srv/a", "10.1.1.1", NEWER)]
 
     load(A)
     exportfs("-o", "rw,no_subtree_check", "10.9.9.9:/srv/b")
@@ -216,6 +238,10 @@ def situations():
     load("\"/srv/with space\" *(ro,no_subtree_check)\n"
          "/srv/tab\\011 *(ro,no_subtree_check)\n")
     yield "names with blanks", [], []
+    write("/etc/exports", "\"/srv/with space\" *(rw,no_subtree_check)\n")
+    yield "and options", [], [
+        ("/srv/tab\t", "*", "/srv/tab\t is still exported"),
+        ("/srv/with space", "*", "for * /srv/with space is in force")]
     load("/srv/a *(ro,no_subtree_check,sec=krb5:sys,rw,sec=krb5p,"
          "no_root_squash)\n")
     yield "flavors", [], []
