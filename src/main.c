@@ -84,7 +84,8 @@ static int close_output(FILE *out, int status)
 
 int main(int argc, char **argv)
 {
-	struct command_context context = { .err = stderr };
+	struct command_context context = { .err = stderr,
+					   .out_error = &output_error };
 	int status;
 
 	/* large arrays grow by moving their pages, not by copying; a fixed

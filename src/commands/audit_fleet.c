@@ -306,6 +306,7 @@ static int status_of(const struct audit_fleet *fleet)
 static int run_begun(struct audit_fleet *fleet)
 {
 	int failed = is_nagios(fleet) ? (int)NAGIOS_UNKNOWN : STATUS_FAILED;
+	enum report_end end;
 	int status;
 
 	fleet_memory_look_back(&fleet->memory);
@@ -319,15 +320,17 @@ static int run_begun(struct audit_fleet *fleet)
 	fleet->report.undone |= fleet->memory.base.failed;
 	status = status_of(fleet);
 	/* what nobody was told is told again by the next run */
-	if (!report_output(fleet->context, fleet->options->output, render,
-			   fleet))
+	end = report_output(fleet->context, fleet->options->output, render,
+			    fleet);
+	if (end == REPORT_FAILED)
 		return failed;
 	if (!tells_changes(fleet) || fleet->memory.told.count)
 		tell_ended_waivers(fleet);
 	/* still so, perhaps, and thus no change */
 	if (tells_changes(fleet) && !fleet->report.answered)
 		command_error(fleet->context, "no server gave a full answer");
-	audit_memory_keep(&fleet->memory.base);
+	if (end == REPORT_TOLD)
+		audit_memory_keep(&fleet->memory.base);
 	return fleet->memory.base.failed ? failed : status;
 }
 

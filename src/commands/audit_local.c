@@ -178,6 +178,7 @@ static int run_begun(struct audit *audit)
 			     ? (int)NAGIOS_UNKNOWN
 			     : STATUS_FAILED;
 	struct exports_files files = { 0 };
+	enum report_end end;
 	bool readable, whole;
 
 	exports_files_read_system(context->arena, &audit->run.root, &files);
@@ -194,9 +195,11 @@ static int run_begun(struct audit *audit)
 			&audit->run, &audit->report, &audit->findings,
 			audit->options->catalogue, whole, &audit->compliance);
 	/* what nobody was told is told again by the next run */
-	if (!report_output(context, audit->options->output, render, audit))
+	end = report_output(context, audit->options->output, render, audit);
+	if (end == REPORT_FAILED)
 		return failed;
-	audit_memory_keep(&audit->memory);
+	if (end == REPORT_TOLD)
+		audit_memory_keep(&audit->memory);
 	return audit->report.undone || audit->memory.failed ? failed
 							    : status_of(audit);
 }

@@ -189,7 +189,8 @@ int audit_memory_history(const struct audit_memory *memory,
 			    .color = context->color && !memory->output },
 		.json = json,
 	};
-	return report_output(context, memory->output, write_history, &shown)
+	return report_output(context, memory->output, write_history, &shown) !=
+			       REPORT_FAILED
 		       ? STATUS_OK
 		       : STATUS_FAILED;
 }

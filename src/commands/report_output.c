@@ -1,12 +1,21 @@
 #include "report_output.h"
 
+#include <errno.h>
 #include <stdlib.h>
 
 #include "file_replace.h"
 
-bool report_output(const struct command_context *context, const char *output,
-		   void (*render)(FILE *out, const void *report),
-		   const void *report)
+static enum report_end standard_end(const struct command_context *context)
+{
+	if (fflush(context->out) == 0 && !ferror(context->out))
+		return REPORT_TOLD;
+	return *context->out_error == EPIPE ? REPORT_CUT : REPORT_FAILED;
+}
+
+enum report_end report_output(const struct command_context *context,
+			      const char *output,
+			      void (*render)(FILE *out, const void *report),
+			      const void *report)
 {
 	struct failure failure;
 	char *text = NULL;
@@ -16,7 +25,7 @@ bool report_output(const struct command_context *context, const char *output,
 
 	if (!output) {
 		render(out, report);
-		return fflush(out) == 0 && !ferror(out);
+		return standard_end(context);
 	}
 	out = open_memstream(&text, &length);
 	if (!out)
@@ -28,5 +37,5 @@ bool report_output(const struct command_context *context, const char *output,
 	free(text);
 	if (!done)
 		command_error(context, "%s", failure.text);
-	return done;
+	return done ? REPORT_TOLD : REPORT_FAILED;
 }
