@@ -303,9 +303,14 @@ static int status_of(const struct audit_fleet *fleet)
 		       : STATUS_OK;
 }
 
+static int status_of_failure(const struct audit_fleet *fleet)
+{
+	return is_nagios(fleet) ? (int)NAGIOS_UNKNOWN : STATUS_FAILED;
+}
+
 static int run_begun(struct audit_fleet *fleet)
 {
-	int failed = is_nagios(fleet) ? (int)NAGIOS_UNKNOWN : STATUS_FAILED;
+	int failed = status_of_failure(fleet);
 	enum report_end end;
 	int status;
 
@@ -354,17 +359,16 @@ int audit_fleet_run(const struct command_context *context,
 	int status;
 
 	settle(&fleet);
-	if (!fleet_memory_begin(&fleet.memory, context, options->memory))
-		return STATUS_FAILED;
-	if (!server_sweep_prepare(context, &fleet.servers, ASK_EXPORTS,
+	if (!fleet_memory_begin(&fleet.memory, context, options->memory) ||
+	    !server_sweep_prepare(context, &fleet.servers, ASK_EXPORTS,
 				  &fleet.sweep))
-		return STATUS_FAILED;
+		return status_of_failure(&fleet);
 	if (options->memory->history)
 		return fleet_memory_history(&fleet.memory, &fleet.sweep.targets,
 					    is_json(&fleet));
 	if (!lint_run_begin(&fleet.run, context, options->run, NEEDS_REMOTE,
 			    &status))
-		return status;
+		return status_of_failure(&fleet);
 	status = run_begun(&fleet);
 	audit_memory_end(&fleet.memory.base);
 	lint_run_end(&fleet.run);

@@ -171,12 +171,16 @@ static void fill_report(struct audit *audit)
 	       sizeof(audit->run.counts));
 }
 
+static int status_of_failure(const struct audit *audit)
+{
+	return has_format(audit, render_audit_nagios) ? (int)NAGIOS_UNKNOWN
+						      : STATUS_FAILED;
+}
+
 static int run_begun(struct audit *audit)
 {
 	const struct command_context *context = audit->context;
-	int failed = has_format(audit, render_audit_nagios)
-			     ? (int)NAGIOS_UNKNOWN
-			     : STATUS_FAILED;
+	int failed = status_of_failure(audit);
 	struct exports_files files = { 0 };
 	enum report_end end;
 	bool readable, whole;
@@ -234,7 +238,7 @@ int audit_local_run(const struct command_context *context,
 	if (!audit_memory_begin(&audit.memory, context, options->memory,
 				false) ||
 	    (options->complies && !compliance_fits(&audit)))
-		return STATUS_FAILED;
+		return status_of_failure(&audit);
 	if (options->memory->history)
 		return audit_memory_history_here(
 			&audit.memory, host_name(context),
@@ -242,7 +246,7 @@ int audit_local_run(const struct command_context *context,
 	audit.run.notes_all = options->complies;
 	if (!lint_run_begin(&audit.run, context, options->run,
 			    NEEDS_FILES | NEEDS_LIVE | NEEDS_MOUNTD, &status))
-		return status;
+		return status_of_failure(&audit);
 	audit.run.judge.in_place = audit.run.judge.whole = true;
 	audit.run.judge.live = true;
 	status = run_begun(&audit);
