@@ -388,7 +388,8 @@ static bool write_regular(struct arena *arena, const char *name,
 			  struct str text, struct failure *failure)
 {
 	int made = open(name, O_RDONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-	int fd = made < 0 ? open(name, O_RDONLY | O_CLOEXEC) : made;
+	int fd = made < 0 && errno == EEXIST ? open(name, O_RDONLY | O_CLOEXEC)
+					     : made;
 	struct str old;
 	bool ok;
 
