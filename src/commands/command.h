@@ -40,7 +40,7 @@ extern const struct option_row command_global_options[];
 
 struct command_context {
 	/* filled by main */
-	FILE *out, *err; /* results; own messages and progress */
+	FILE *out, *err;      /* results; own messages and progress */
 	const int *out_error; /* of writing to out: an errno, or 0 */
 	bool out_is_terminal, err_is_terminal;
 

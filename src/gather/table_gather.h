@@ -45,8 +45,8 @@ void table_gather_owners(const struct table_gather *gather,
 			 const struct export_table *table,
 			 struct resolved_owners *owners);
 
-/* The paths of the table that can't be looked at, for people: "/srv/a and 2 more
- * exported paths"; NULL if there are none. */
+/* The paths of the table that can't be looked at, for people: "/srv/a and 2
+ * more exported paths"; NULL if there are none. */
 const char *table_gather_hidden(struct arena *arena,
 				const struct export_table *table);
 
