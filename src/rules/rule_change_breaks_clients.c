@@ -4,11 +4,16 @@
 enum { NAMED_CLIENTS = 3 };
 
 /* Those who lose all that they have. */
-static size_t count_losers(struct table_rights *now, struct table_rights *then,
-			   const struct live_clients *clients,
-			   struct strbuf *names)
+struct losers {
+	size_t count;
+	size_t live; /* of them; others are perhaps gone by now */
+	struct strbuf names;
+};
+
+static void find_losers(struct table_rights *now, struct table_rights *then,
+			const struct live_clients *clients,
+			struct losers *losers)
 {
-	size_t losers = 0;
 
 	for (size_t i = 0; i < clients->list.count; i++) {
 		const struct live_client *client = &clients->list.items[i];
@@ -17,40 +22,47 @@ static size_t count_losers(struct table_rights *now, struct table_rights *then,
 		    table_rights_of(now, client) != MATCH_YES ||
 		    table_rights_of(then, client) != MATCH_NO)
 			continue;
-		if (losers++ < NAMED_CLIENTS)
-			strbuf_printf(names, "%s%.*s", losers > 1 ? ", " : "",
+		losers->live += client->state == CLIENT_LIVE;
+		if (losers->count++ < NAMED_CLIENTS)
+			strbuf_printf(&losers->names, "%s%.*s",
+				      losers->count > 1 ? ", " : "",
 				      STR_ARG(client->name));
 	}
-	return losers;
+}
+
+static const char *how_sure(const struct losers *losers)
+{
+	if (losers->live < losers->count)
+		return "may be connected";
+	return losers->count == 1 ? "is connected" : "are connected";
 }
 
 static void check(struct rule_run *run)
 {
 	const struct live_state *live = run->local->live;
 	struct table_rights now, then;
-	struct strbuf names = { 0 };
+	struct losers losers = { 0 };
 	struct live_clients clients;
 	struct finding *finding;
-	size_t losers;
 
 	if (!live->in_force || !etab_drift_is_unapplied(run))
 		return;
 	table_rights_build(run, live->in_force, &now);
 	table_rights_build(run, run->table, &then);
 	live_clients_merge(run->arena, live, &clients);
-	losers = count_losers(&now, &then, &clients, &names);
-	if (losers) {
+	find_losers(&now, &then, &clients, &losers);
+	if (losers.count) {
 		finding = rule_report_local(
 			run, live->etab->source, (struct span){ 0 },
 			"the next `exportfs -ra` takes everything from %zu %s "
-			"that %s connected: %s%s",
-			losers, losers == 1 ? "client" : "clients",
-			losers == 1 ? "is" : "are", names.data,
-			losers > NAMED_CLIENTS ? " and others" : "");
+			"that %s: %s%s",
+			losers.count, losers.count == 1 ? "client" : "clients",
+			how_sure(&losers), losers.names.data,
+			losers.count > NAMED_CLIENTS ? " and others" : "");
 		finding->fix.description =
 			"tell them first, or keep an entry for them";
 	}
-	strbuf_free(&names);
+	strbuf_free(&losers.names);
 }
 
 const struct rule rule_change_breaks_clients = {
