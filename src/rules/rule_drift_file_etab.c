@@ -5,6 +5,7 @@ struct report {
 	struct rule_run *run;
 	struct etab_drift found;
 	const char *unapplied; /* why the files have more, if so; or NULL */
+	bool emptied; /* etab is empty, and not for want of addresses alone */
 };
 
 /* Why etab is not what the files say, or NULL if they are no younger. */
@@ -38,6 +39,15 @@ static bool is_nameless(const struct rule_run *run,
 	       !ip_address_parse_host(client->name, &address);
 }
 
+static bool all_are_nameless(const struct rule_run *run,
+			     const struct export_drifts *drifts)
+{
+	for (size_t i = 0; i < drifts->list.count; i++)
+		if (!is_nameless(run, &drifts->list.items[i]))
+			return false;
+	return true;
+}
+
 /* Why the files may have entries that etab has not, if they are newer; or NULL.
  * exportfs leaves etab as it is where nothing in it changes, so its age tells
  * nothing if only names are missing. */
@@ -48,9 +58,8 @@ static const char *why_unapplied(const struct rule_run *run,
 
 	if (!outdated)
 		return NULL;
-	for (size_t i = 0; i < drifts->list.count; i++)
-		if (!is_nameless(run, &drifts->list.items[i]))
-			return outdated;
+	if (!all_are_nameless(run, drifts))
+		return outdated;
 	return "perhaps the name had no address when exportfs ran, or it did "
 	       "not run after the files were changed";
 }
@@ -66,13 +75,13 @@ static const char *why_emptied(const struct live_state *live)
 		       : "all was taken out, since the NFS server is stopped";
 }
 
-static const char *why_missing(const struct rule_run *run,
+static const char *why_missing(const struct report *report,
 			       const struct export_drift *drift)
 {
-	if (is_nameless(run, drift))
+	if (report->emptied)
+		return why_emptied(report->run->local->live);
+	if (is_nameless(report->run, drift))
 		return "perhaps the name had no address when exportfs ran";
-	if (!str_trim(run->local->live->etab->text).length)
-		return why_emptied(run->local->live);
 	return "it was taken out by hand, or exportfs never saw it";
 }
 
@@ -86,7 +95,7 @@ static void report_missing(const struct report *report,
 		"%.*s is not exported to %.*s although it is written here: %s",
 		STR_ARG(path), STR_ARG(drift->client),
 		report->unapplied ? report->unapplied
-				  : why_missing(run, drift));
+				  : why_missing(report, drift));
 
 	finding->severity = run->rule->severity;
 	finding->fix.description = "`exportfs -ra` exports it";
@@ -226,6 +235,8 @@ static void check(struct rule_run *run)
 	if (!etab_drift_find(run, &report.found))
 		return;
 	report.unapplied = why_unapplied(run, drifts);
+	report.emptied = !str_trim(run->local->live->etab->text).length &&
+			 !all_are_nameless(run, drifts);
 	for (size_t i = 0; i < drifts->list.count; i++)
 		reports[drifts->list.items[i].kind](&report,
 						    &drifts->list.items[i]);

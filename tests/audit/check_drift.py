@@ -187,6 +187,10 @@ def situations():
     yield "an option of one was edited", [], [("/srv/a", "ws8", NEWER)]
     write("/etc/exports", "/srv/a ws8(ro,no_subtree_check)\n")
     yield "one was deleted", [], [("/srv/a", "ws9.example", GONE)]
+    load(A + "/srv/a WS8(ro,no_subtree_check)\n")
+    exportfs("-ua")
+    yield "all were taken out, names as well", [], [
+        ("/srv/a", "10.1.1.1", ALL_TAKEN), ("/srv/a", "WS8", ALL_TAKEN)]
     load("/srv/a backup(ro,no_subtree_check)\n")
     yield "a name that leads to another", [], []
     yield "the same, asked", ["--resolve"], []
