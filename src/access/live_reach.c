@@ -122,24 +122,44 @@ static bool are_equal(const struct likeness *a, const struct likeness *b)
 			       sizeof(*a->matches.list.items)) == 0);
 }
 
+static int strength_of(const struct reached_export *reached)
+{
+	return reached->writes * 2 + reached->root;
+}
+
+static void add_right(const struct access_right *right, bool first,
+		      struct reached_export *reached)
+{
+	struct reached_export given = *reached;
+	int gain;
+
+	given.writes = access_grants(right, CAN_WRITE);
+	given.root = access_grants(right, CAN_ROOT);
+	given.kerberos = right->flavor->number >= SECURITY_FLAVORS_GSS;
+	gain = strength_of(&given) - strength_of(reached);
+	if (first || gain > 0 || (!gain && !given.kerberos))
+		*reached = given;
+}
+
 static void add_rights(const struct export_question *question,
 		       const struct export_entry *entry,
 		       struct reached_export *reached)
 {
 	struct access_wish wish = { .port = CLIENT_PORT };
 	struct access_answer answer = access_of_entry(question, &wish, entry);
+	bool first = reached->verdict != ACCESS_ALLOWED;
 
 	if (answer.verdict != ACCESS_ALLOWED)
 		return;
-	if (reached->verdict != ACCESS_ALLOWED)
+	if (first)
 		reached->entry = entry;
 	reached->verdict = ACCESS_ALLOWED;
 	reached->versions |= 1u << question->nfs_version;
 	for (unsigned i = 0; i < answer.right_count; i++) {
-		const struct access_right *right = &answer.rights[i];
-
-		reached->writes |= access_grants(right, CAN_WRITE);
-		reached->root |= access_grants(right, CAN_ROOT);
+		if (!access_grants(&answer.rights[i], CAN_READ))
+			continue;
+		add_right(&answer.rights[i], first, reached);
+		first = false;
 	}
 }
 

@@ -13,7 +13,10 @@ struct reached_export {
 	 * it is not known which one, because file systems decide. */
 	const struct export_entry *entry;
 	enum access_verdict verdict; /* allowed by one of them, or depends */
-	bool writes, root; /* with some version and flavor; root stays root */
+	/* The most that a version and flavor give: writing counts more than
+	 * that root stays root. */
+	bool writes, root;
+	bool kerberos; /* no other flavor gives as much */
 };
 
 struct reached_exports {

@@ -68,8 +68,9 @@ static void write_exports(const struct reached_exports *exports, int kind,
 		if (kind_of(reached) != kind)
 			continue;
 		if (count < NAMED_EXPORTS)
-			strbuf_printf(out, "%s%.*s", count ? ", " : "",
-				      STR_ARG(reached->path));
+			strbuf_printf(out, "%s%.*s%s", count ? ", " : "",
+				      STR_ARG(reached->path),
+				      reached->kerberos ? " (Kerberos)" : "");
 		count++;
 	}
 	if (count > NAMED_EXPORTS)

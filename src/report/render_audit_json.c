@@ -139,6 +139,9 @@ static json_t *reached_json(const struct live_reach *reach,
 		object, "root",
 		allowed ? json_string(reached->root ? "kept" : "squashed")
 			: json_null());
+	json_object_set_new(object, "kerberos",
+			    allowed ? json_boolean(reached->kerberos)
+				    : json_null());
 	return object;
 }
 

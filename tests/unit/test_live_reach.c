@@ -12,7 +12,7 @@ static void describe_exports(const struct reached_exports *exports,
 	for (size_t i = 0; i < exports->list.count; i++) {
 		const struct reached_export *reached = &exports->list.items[i];
 
-		strbuf_printf(out, "%s%.*s %s %s%s", i ? ", " : "",
+		strbuf_printf(out, "%s%.*s %s %s%s%s", i ? ", " : "",
 			      STR_ARG(reached->path),
 			      reached->versions == 0x18	 ? "3,4"
 			      : reached->versions == 0x8 ? "3"
@@ -20,7 +20,8 @@ static void describe_exports(const struct reached_exports *exports,
 			      reached->verdict == ACCESS_DEPENDS ? "depends"
 			      : reached->writes			 ? "rw"
 								 : "ro",
-			      reached->root ? " root" : "");
+			      reached->root ? " root" : "",
+			      reached->kerberos ? " kerberos" : "");
 	}
 	if (!exports->complete)
 		strbuf_add_text(out, " and more");
@@ -127,6 +128,24 @@ static void test_names(void **state)
 	       "10.1.2.6 /a 3,4 depends, /b 3,4 depends; /b perhaps\n");
 }
 
+/* Rights of different flavors are not added up. */
+static void test_flavors(void **state)
+{
+	struct server server;
+
+	(void)state;
+	begin(&server,
+	      "/a *(rw,sec=krb5p)\n/b *(sec=sys,ro,sec=krb5,rw)\n"
+	      "/c *(sec=krb5:sys,rw)\n"
+	      "/d *(sec=sys,rw,sec=krb5,ro,no_root_squash)\n"
+	      "/e *(sec=krb5,ro,no_root_squash,sec=sys,rw,root_squash)\n"
+	      "/f *(sec=krb5i,ro,sec=sys,ro)\n",
+	      "10.1.2.3:/a:0x1\n", "");
+	expect(&server,
+	       "10.1.2.3 /a 3,4 rw kerberos, /b 3,4 rw kerberos, /c 3,4 rw, "
+	       "/d 3,4 rw, /e 3,4 rw, /f 3,4 ro; /a\n");
+}
+
 /* With a comma in a name the kernel's list can't be taken apart. */
 static void test_comma(void **state)
 {
@@ -202,6 +221,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_addresses),
 		cmocka_unit_test(test_names),
+		cmocka_unit_test(test_flavors),
 		cmocka_unit_test(test_comma),
 		cmocka_unit_test(test_versions),
 		cmocka_unit_test(test_nothing_there),
